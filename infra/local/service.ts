@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type Database from 'libsql'
 
+/** What the module of a service exports: `infra/local/<name>/service.ts` has `export const open: OpenService`. */
+export type OpenService = (context: LocalContext) => LocalService | Promise<LocalService>
+
 /** One AWS service of the local cloud: answers its official wire protocol on a port of its own. */
 export interface LocalService {
   /** Answers one request. Errors of the service are answered here; anything thrown becomes a 500 `InternalFailure`. */
@@ -51,6 +54,8 @@ export interface LocalMail {
   html?: string
 }
 
+/** `error`: answered instead of the operation. `delay`: waits, then performs it. `drop`: performs it, then cuts the
+ *  connection, so that the caller never learns how it went. */
 export type LocalFault =
   | { kind: 'error'; code: string; status: number }
   | { kind: 'delay'; milliseconds: number }
