@@ -1,0 +1,206 @@
+import { type EdgeBehaviour, edgeBehaviours } from '@/infra/edge-behaviours'
+
+/**
+ * The cloud, declared once. Every table, bucket, prefix, queue, rule, topic, index and edge behaviour is named here,
+ * with its owner, data class, retention and access. The local provisioner, the runtime's configuration, the policy
+ * tests and the CDK app all read this file, and nothing else names a resource.
+ */
+
+export const capabilities = [
+  'catalogue',
+  'inventory',
+  'pricing',
+  'search',
+  'cart',
+  'checkout',
+  'payments',
+  'orders',
+  'delivery',
+  'customers',
+  'sessions',
+  'assets',
+  'content',
+  'reviews',
+  'recommendations',
+  'engagement',
+  'stores',
+  'fraud',
+  'assistant',
+  'feeds',
+  'flags',
+  'wishlists',
+] as const
+export type Capability = (typeof capabilities)[number]
+
+/** `public` may stand in any cache; `internal` is the business's own; `personal` and `payment` are encrypted with KMS. */
+export type DataClass = 'public' | 'internal' | 'personal' | 'payment'
+
+interface TableDeclaration {
+  owner: Capability
+  dataClass: DataClass
+  /** Secondary indexes by name: the attributes that they are keyed by (all strings). */
+  indexes?: Readonly<Record<string, { hash: string; range?: string; projection?: 'all' | 'keys' }>>
+  /** Changes are streamed (old and new images) to the relay, which publishes the events they carry. */
+  stream?: boolean
+  /** The attribute (epoch seconds) after which DynamoDB deletes an item by itself. */
+  ttl?: 'expiresAt'
+}
+
+const table = <const T extends TableDeclaration>(declaration: T): T => declaration
+
+/** One table for each capability; every key is `pk` (hash) and `sk` (range), both strings. */
+export const tables = {
+  catalogue: table({ owner: 'catalogue', dataClass: 'public', stream: true }),
+  inventory: table({ owner: 'inventory', dataClass: 'internal', stream: true, ttl: 'expiresAt' }),
+  pricing: table({ owner: 'pricing', dataClass: 'public', stream: true }),
+  carts: table({ owner: 'cart', dataClass: 'personal', ttl: 'expiresAt' }),
+  checkouts: table({
+    owner: 'checkout',
+    dataClass: 'personal',
+    stream: true,
+    ttl: 'expiresAt',
+    indexes: { byState: { hash: 'openState', range: 'dueAt' } },
+  }),
+  payments: table({
+    owner: 'payments',
+    dataClass: 'payment',
+    stream: true,
+    indexes: { byReference: { hash: 'reference' } },
+  }),
+  orders: table({
+    owner: 'orders',
+    dataClass: 'personal',
+    stream: true,
+    indexes: { byCustomer: { hash: 'customerId', range: 'placedAt' }, byNumber: { hash: 'number' } },
+  }),
+  customers: table({
+    owner: 'customers',
+    dataClass: 'personal',
+    stream: true,
+    indexes: { bySubject: { hash: 'subject' } },
+  }),
+  sessions: table({
+    owner: 'sessions',
+    dataClass: 'personal',
+    ttl: 'expiresAt',
+    indexes: { byCustomer: { hash: 'customerId', range: 'createdAt' } },
+  }),
+  assets: table({ owner: 'assets', dataClass: 'internal', stream: true }),
+  feeds: table({ owner: 'feeds', dataClass: 'internal', ttl: 'expiresAt' }),
+  flags: table({ owner: 'flags', dataClass: 'internal', stream: true }),
+} as const satisfies Record<string, TableDeclaration>
+export type TableName = keyof typeof tables
+
+/** The index that every streamed table has: items whose events are not yet known to be published. */
+export const outboxIndex = { name: 'outbox', hash: 'outboxState', range: 'outboxAt' } as const
+
+interface PrefixDeclaration {
+  owner: Capability
+  /** Where its objects may stand; `{}` parts stand for one path segment each. */
+  path: string
+  dataClass: DataClass
+}
+interface BucketDeclaration {
+  /** Objects are read by everyone through the edge (`edge`) or by presigned URLs alone (`presigned`). */
+  reads: 'edge' | 'presigned'
+  prefixes: readonly PrefixDeclaration[]
+  versioned: boolean
+  /** Publishes object events to EventBridge. */
+  events: boolean
+  /** Browsers may upload and download directly. */
+  cors: boolean
+}
+
+export const buckets = {
+  assets: {
+    reads: 'edge',
+    versioned: true,
+    events: true,
+    cors: true,
+    prefixes: [
+      { owner: 'catalogue', path: 'products/{sku}/', dataClass: 'public' },
+      { owner: 'content', path: 'editorial/campaigns/', dataClass: 'public' },
+      { owner: 'customers', path: 'customers/{id}/uploads/', dataClass: 'personal' },
+    ],
+  },
+  invoices: {
+    reads: 'presigned',
+    versioned: true,
+    events: false,
+    cors: true,
+    prefixes: [{ owner: 'orders', path: 'customers/{id}/orders/{id}/', dataClass: 'personal' }],
+  },
+} as const satisfies Record<string, BucketDeclaration>
+export type BucketName = keyof typeof buckets
+
+interface QueueDeclaration {
+  owner: Capability
+  fifo: boolean
+  /** Deliveries before a message goes to the dead-letter queue `<name>-dlq`. */
+  maxReceives: number
+  /** Seconds for which a received message is hidden from others. */
+  visibility: number
+}
+
+export const queues = {
+  oms: { owner: 'orders', fifo: true, maxReceives: 5, visibility: 30 },
+  'orders-consumer': { owner: 'orders', fifo: false, maxReceives: 5, visibility: 30 },
+  'search-consumer': { owner: 'search', fifo: false, maxReceives: 5, visibility: 60 },
+  'catalogue-consumer': { owner: 'catalogue', fifo: false, maxReceives: 5, visibility: 60 },
+  'checkout-consumer': { owner: 'checkout', fifo: false, maxReceives: 5, visibility: 30 },
+  'engagement-consumer': { owner: 'engagement', fifo: false, maxReceives: 5, visibility: 30 },
+} as const satisfies Record<string, QueueDeclaration>
+export type QueueName = keyof typeof queues
+
+export const bus = 'quayside'
+
+interface RuleDeclaration {
+  /** Names of the events that match, as in the rooms' `events.ts`. */
+  events: readonly string[]
+  queue: QueueName
+  /** For a FIFO queue: where in the event its message group stands. */
+  group?: string
+}
+
+export const rules = {
+  'orders-to-oms': { events: ['OrderPlaced', 'OrderCancelled'], queue: 'oms', group: '$.detail.data.orderId' },
+  'orders-documents': { events: ['OrderPaid'], queue: 'orders-consumer' },
+  'catalogue-to-search': {
+    events: ['CatalogueChanged', 'CatalogueBatchChanged', 'PriceChanged', 'StockChanged'],
+    queue: 'search-consumer',
+  },
+  'catalogue-to-pages': {
+    events: ['CatalogueChanged', 'CatalogueBatchChanged', 'PriceChanged', 'StockChanged', 'FlagChanged'],
+    queue: 'catalogue-consumer',
+  },
+  'orders-to-engagement': {
+    events: ['OrderPlaced', 'OrderShipped', 'OrderCancelled', 'InvoiceIssued'],
+    queue: 'engagement-consumer',
+  },
+} as const satisfies Record<string, RuleDeclaration>
+
+/** Streams of records (Kafka topics on AWS). */
+export const topics = {
+  'catalogue-feed': { owner: 'feeds', partitions: 4 },
+  'inventory-feed': { owner: 'feeds', partitions: 4 },
+  'order-status': { owner: 'orders', partitions: 4 },
+} as const satisfies Record<string, { owner: Capability; partitions: number }>
+export type TopicName = keyof typeof topics
+
+export const searchIndexes = { products: { owner: 'search' } } as const
+
+export const userPool = {
+  name: 'quayside',
+  client: 'storefront',
+  groups: ['staff'],
+  passwordMinimumLength: 10,
+} as const
+
+/** Folders of the shared file system (EFS): shop configuration and templates, read by web and app tiers. */
+export const sharedFolders = { templates: { owner: 'engagement' }, synonyms: { owner: 'search' } } as const
+
+export const edge: readonly EdgeBehaviour[] = edgeBehaviours
+
+/** The real name of a declared resource in one deployment, e.g. `quayside-orders`, `quayside-orders.fifo`. */
+export const physicalName = (stage: string, name: string, fifo = false): string =>
+  `${stage}-${name}${fifo ? '.fifo' : ''}`

@@ -1,0 +1,34 @@
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { S3Client } from '@aws-sdk/client-s3'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { config } from '@/server/platform/config'
+
+/** Makes a value on first use and keeps it: clients hold connections, and builds must not open any. */
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined
+  return () => (made ??= make())
+}
+
+/** The official clients. Endpoints and credentials come from ordinary AWS configuration: `AWS_ENDPOINT_URL_*` or the account's. */
+export const dynamo = once(() =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({ region: config().region }), {
+    marshallOptions: { removeUndefinedValues: true },
+  }),
+)
+export const dynamoStreams = once(() => new DynamoDBStreamsClient({ region: config().region }))
+export const sqs = once(() => new SQSClient({ region: config().region, useQueueUrlAsEndpoint: false }))
+export const eventBridge = once(() => new EventBridgeClient({ region: config().region }))
+export const cognito = once(() => new CognitoIdentityProviderClient({ region: config().region }))
+export const s3 = once(
+  () =>
+    new S3Client({
+      region: config().region,
+      forcePathStyle: config().objectsEndpoint !== undefined,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    }),
+)

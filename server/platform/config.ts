@@ -1,0 +1,104 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const Url = z.url({ protocol: /^https?$/ })
+
+/** Every environment variable that the shop reads. `.env.example` says when to set each. */
+const Environment = z.object({
+  CLOUD: z.enum(['local', 'aws']).default('local'),
+  STAGE: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,19}$/, 'lower-case letters, digits and dashes, 20 at most')
+    .default('quayside'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  SITE_URL: Url.default('http://localhost:3000'),
+  AWS_REGION: z.string().min(1).default('us-east-1'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  COGNITO_USER_POOL_ID: z.string().optional(),
+  COGNITO_CLIENT_ID: z.string().optional(),
+  /** Where the browser reaches Cognito; unset on AWS, where it follows from the region. */
+  COGNITO_PUBLIC_ENDPOINT: Url.optional(),
+  COGNITO_JWKS_URL: Url.optional(),
+  AWS_ENDPOINT_URL_S3: Url.optional(),
+  EDGE_ADMIN_URL: Url.optional(),
+  WEB_INTERNAL_URL: Url.optional(),
+  INTERNAL_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  OPENSEARCH_URL: Url.optional(),
+  CLOUDFRONT_DISTRIBUTION_ID: z.string().optional(),
+  SHARED_DIR: z.string().min(1).default('shared'),
+  DOOR_URL: Url.optional(),
+  MAILBOX_URL: Url.optional(),
+})
+
+export interface Config {
+  cloud: 'local' | 'aws'
+  stage: string
+  dataDirectory: string
+  sharedDirectory: string
+  siteUrl: string
+  region: string
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  identity?: { userPoolId: string; clientId: string; publicEndpoint?: string; jwksUrl?: string }
+  /** Where S3 is when it is not AWS's own; then buckets stand in the path, not in the host name. */
+  objectsEndpoint?: string
+  edgeAdminUrl?: string
+  webInternalUrl?: string
+  /** Signs what processes of one deployment say to each other. */
+  internalSecret?: string
+  redisUrl?: string
+  openSearchUrl?: string
+  distributionId?: string
+  /** The local cloud's door for test suites and its mailbox; never present on AWS. */
+  doorUrl?: string
+  mailboxUrl?: string
+}
+
+/** Reads and checks a set of environment variables.
+ *  @throws Error with one sentence for each variable that is wrong */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = Environment.safeParse(present)
+  if (!parsed.success) {
+    const sentences = parsed.error.issues.map((issue) => `${issue.path.join('.')} is wrong: ${issue.message}.`)
+    throw new Error(`The configuration cannot be used. ${sentences.join(' ')} See .env.example.`)
+  }
+  const env = parsed.data
+  const local = env.CLOUD === 'local'
+  return {
+    cloud: env.CLOUD,
+    stage: env.STAGE,
+    dataDirectory: resolve(/* turbopackIgnore: true */ env.DATA_DIR),
+    sharedDirectory: resolve(/* turbopackIgnore: true */ env.SHARED_DIR),
+    siteUrl: env.SITE_URL.replace(/\/$/, ''),
+    region: env.AWS_REGION,
+    logLevel: env.LOG_LEVEL,
+    ...(env.COGNITO_USER_POOL_ID && env.COGNITO_CLIENT_ID
+      ? {
+          identity: {
+            userPoolId: env.COGNITO_USER_POOL_ID,
+            clientId: env.COGNITO_CLIENT_ID,
+            publicEndpoint: env.COGNITO_PUBLIC_ENDPOINT,
+            jwksUrl: env.COGNITO_JWKS_URL,
+          },
+        }
+      : {}),
+    objectsEndpoint: env.AWS_ENDPOINT_URL_S3,
+    edgeAdminUrl: env.EDGE_ADMIN_URL,
+    webInternalUrl: env.WEB_INTERNAL_URL,
+    internalSecret: env.INTERNAL_SECRET,
+    redisUrl: env.REDIS_URL,
+    openSearchUrl: env.OPENSEARCH_URL,
+    distributionId: env.CLOUDFRONT_DISTRIBUTION_ID,
+    doorUrl: local ? env.DOOR_URL : undefined,
+    mailboxUrl: local ? env.MAILBOX_URL : undefined,
+  }
+}
+
+let current: Config | undefined
+
+/** The configuration of this process, read from the environment on first use. */
+export function config(): Config {
+  current ??= readConfig(process.env)
+  return current
+}

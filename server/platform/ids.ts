@@ -1,0 +1,12 @@
+import { monotonicFactory } from 'ulid'
+import { z } from 'zod'
+import { now } from '@/server/platform/clock'
+
+const ulid = monotonicFactory()
+
+/** The schema of ids with this prefix: `ord_01K…` (a prefix and a ULID). */
+export const Id = <P extends string>(prefix: P) =>
+  z.string().regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), `an id that starts with ${prefix}_`)
+
+/** A new id with this prefix, sortable by the time it was made. */
+export const newId = (prefix: string): string => `${prefix}_${ulid(now())}`

@@ -1,0 +1,12 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+interface RequestContext {
+  requestId: string
+}
+const storage = new AsyncLocalStorage<RequestContext>()
+
+/** Runs `work` so that everything it logs, publishes or fails with carries this request id. */
+export const withRequestId = <T>(requestId: string, work: () => T): T => storage.run({ requestId }, work)
+
+/** The id of the request being served, from the edge to the last consumer; `undefined` outside of one. */
+export const requestId = (): string | undefined => storage.getStore()?.requestId

@@ -1,0 +1,51 @@
+import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb'
+import type { TableName } from '@/infra/resources'
+import { dynamo } from '@/server/platform/aws'
+import { Unavailable } from '@/server/platform/errors'
+import { type Key, tableName } from '@/server/platform/tables/keys'
+import { sent } from '@/server/platform/tables/send'
+
+const attempts = 8
+const pause = (attempt: number) => new Promise((resolve) => setTimeout(resolve, Math.min(20 * 2 ** attempt, 2000)))
+
+/** Reads many items by key, in any order, 100 a call; what does not exist is left out. @throws Unavailable */
+export async function batchGet(table: TableName, keys: readonly Key[]): Promise<Record<string, unknown>[]> {
+  const name = tableName(table)
+  const chunks = Array.from({ length: Math.ceil(keys.length / 100) }, (_, i) => keys.slice(i * 100, i * 100 + 100))
+  const pages = await Promise.all(
+    chunks.map(async (chunk) => {
+      const found: Record<string, unknown>[] = []
+      let wanted: Record<string, unknown>[] | undefined = chunk.map((key) => ({ ...key }))
+      for (let attempt = 0; wanted?.length; attempt++) {
+        if (attempt > 0) await pause(attempt)
+        if (attempt === attempts) throw new Unavailable('store-unavailable', 'keys stay unprocessed')
+        const request: Record<string, unknown>[] = wanted
+        const answer = await sent(() =>
+          dynamo().send(new BatchGetCommand({ RequestItems: { [name]: { Keys: request, ConsistentRead: true } } })),
+        )
+        found.push(...(answer.Responses?.[name] ?? []))
+        wanted = answer.UnprocessedKeys?.[name]?.Keys
+      }
+      return found
+    }),
+  )
+  return pages.flat()
+}
+
+/** Writes many items without conditions or events, 25 a call. For bulk loads that tell of themselves once a batch.
+ *  @throws Unavailable when items stay unprocessed after retries */
+export async function batchPut(table: TableName, items: readonly Record<string, unknown>[]): Promise<void> {
+  const name = tableName(table)
+  for (let from = 0; from < items.length; from += 25) {
+    let requests = items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }))
+    for (let attempt = 0; requests.length > 0; attempt++) {
+      if (attempt > 0) await pause(attempt)
+      if (attempt === attempts) throw new Unavailable('store-unavailable', 'items stay unprocessed')
+      const batch = requests
+      const answer = await sent(() => dynamo().send(new BatchWriteCommand({ RequestItems: { [name]: batch } })))
+      requests = (answer.UnprocessedItems?.[name] ?? []).flatMap((request) =>
+        request.PutRequest?.Item ? [{ PutRequest: { Item: request.PutRequest.Item } }] : [],
+      )
+    }
+  }
+}
