@@ -1,0 +1,136 @@
+import type { Server } from 'node:http'
+import { type CloudContext, openContext } from './context'
+import { operator } from './credentials'
+import { openDoor } from './door'
+import { listen, stopServer } from './listen'
+import type { LocalContext, LocalService, OpenService } from './service'
+
+/** The ports of the cloud, in the order of their numbers. */
+export const endpointNames = [
+  's3',
+  'dynamodb',
+  'dynamodbStreams',
+  'sqs',
+  'eventbridge',
+  'cognito',
+  'door',
+] as const
+export type EndpointName = (typeof endpointNames)[number]
+
+export interface RunningCloud {
+  /** Base addresses, without a slash at the end. The mailbox is the door's root page. */
+  endpoints: Record<EndpointName, string>
+  region: string
+  accessKeyId: string
+  secretAccessKey: string
+  /** Ends requests in progress, timers and files. */
+  stop(): Promise<void>
+}
+
+export interface CloudOptions {
+  dataDirectory: string
+  /** The first of consecutive ports; 0 takes any free ones. */
+  port: number
+  host?: string
+}
+
+type Opener = (context: LocalContext) => Promise<LocalService>
+
+const openers: [Exclude<EndpointName, 'door'>, Opener][] = [
+  ['s3', (context) => opened('s3', context)],
+  ['dynamodb', (context) => opened('dynamodb', context)],
+  ['dynamodbStreams', (context) => opened('dynamodb-streams', context)],
+  ['sqs', (context) => opened('sqs', context)],
+  ['eventbridge', (context) => opened('eventbridge', context)],
+  ['cognito', (context) => opened('cognito', context)],
+]
+
+/** Starts the local cloud on a data directory.
+ *  @throws CannotStart when the directory is in use or damaged, or a port is taken */
+export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
+  const host = options.host ?? '127.0.0.1'
+  const cloud = openContext(options.dataDirectory)
+  const services: LocalService[] = []
+  const servers: Server[] = []
+  const stop = async () => {
+    await Promise.all(servers.map(stopServer))
+    for (const service of services.toReversed()) await service.close()
+    cloud.close()
+  }
+  try {
+    const handlers = await openServices(cloud, services)
+    const endpoints = new Map<EndpointName, string>()
+    for (const [index, name] of endpointNames.entries()) {
+      const port = options.port === 0 ? 0 : options.port + index
+      const { server, address } = await listen(host, port, name, handlers[name])
+      servers.push(server)
+      endpoints.set(name, address)
+    }
+    const address = (name: EndpointName) => endpoints.get(name) ?? ''
+    return {
+      endpoints: {
+        s3: address('s3'),
+        dynamodb: address('dynamodb'),
+        dynamodbStreams: address('dynamodbStreams'),
+        sqs: address('sqs'),
+        eventbridge: address('eventbridge'),
+        cognito: address('cognito'),
+        door: address('door'),
+      },
+      region: cloud.context.region,
+      accessKeyId: operator.accessKeyId,
+      secretAccessKey: operator.secretAccessKey,
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+type Handler = LocalService['handle']
+
+async function openServices(
+  cloud: CloudContext,
+  services: LocalService[],
+): Promise<Record<EndpointName, Handler>> {
+  const door = openDoor(cloud, async () => {
+    for (const service of services) await service.reset()
+  })
+  const absent: Handler = async (_request, response) => {
+    response.writeHead(501).end('not implemented')
+  }
+  const handlers: Record<EndpointName, Handler> = {
+    s3: absent,
+    dynamodb: absent,
+    dynamodbStreams: absent,
+    sqs: absent,
+    eventbridge: absent,
+    cognito: absent,
+    door: door.handle,
+  }
+  for (const [name, open] of openers) {
+    const service = await open(cloud.context)
+    services.push(service)
+    handlers[name] = (request, response) => service.handle(request, response)
+  }
+  return handlers
+}
+
+async function opened(folder: string, context: LocalContext): Promise<LocalService> {
+  let module: { open?: OpenService }
+  try {
+    module = await import(`./${folder}/service.ts`)
+  } catch (error) {
+    console.error(`${folder} is not there yet: ${error instanceof Error ? error.message : error}`)
+    module = {}
+  }
+  if (module.open) return module.open(context)
+  return {
+    async handle(_request, response) {
+      response.writeHead(501).end(`not implemented: ${folder}`)
+    },
+    reset() {},
+    close() {},
+  }
+}

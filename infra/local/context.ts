@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type Database from 'libsql'
+import { type MovableClock, openClock } from './clock'
+import { type CredentialStore, openCredentials } from './credentials'
+import { openDatabase } from './database'
+import { lockDirectory } from './directory-lock'
+import { Faults } from './faults'
+import { type Mailbox, openMailbox } from './mailbox'
+import type { LocalContext } from './service'
+
+/** The context that services see, and what the door steers behind it. */
+export interface CloudContext {
+  context: LocalContext
+  clock: MovableClock
+  credentials: CredentialStore
+  faults: Faults
+  mailbox: Mailbox
+  /** Closes every file and gives the data directory back. */
+  close(): void
+}
+
+/** Opens a data directory for this process alone.
+ *  @throws CannotStart when it is in use, not writable or damaged */
+export function openContext(dataDirectory: string): CloudContext {
+  const root = resolve(dataDirectory)
+  const unlock = lockDirectory(root)
+  const databases: Database.Database[] = []
+  const database = (name: string) => {
+    const opened = openDatabase(root, name)
+    databases.push(opened)
+    return opened
+  }
+  const close = () => {
+    for (const opened of databases) opened.close()
+    unlock()
+  }
+  try {
+    const clock = openClock(root)
+    const shell = database('cloud')
+    const credentials = openCredentials(shell, clock.now)
+    const mailbox = openMailbox(shell, clock.now)
+    const faults = new Faults()
+    const context: LocalContext = {
+      directory(name) {
+        const path = join(root, name)
+        mkdirSync(path, { recursive: true })
+        return path
+      },
+      database,
+      now: clock.now,
+      wallNow: () => Date.now(),
+      credentials: (accessKeyId) => credentials.find(accessKeyId),
+      deliver: (message) => mailbox.deliver(message),
+      fault: (service, operation) => faults.take(service, operation),
+      peers: {},
+      region: 'us-east-1',
+      accountId: '000000000000',
+    }
+    return { context, clock, credentials, faults, mailbox, close }
+  } catch (error) {
+    close()
+    throw error
+  }
+}

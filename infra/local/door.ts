@@ -1,0 +1,104 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { z } from 'zod'
+import type { CloudContext } from './context'
+import { FaultRequest } from './faults'
+import { mailboxPage } from './mailbox-page'
+import { readBody, ServiceError } from './requests'
+
+const ClockRequest = z.union([
+  z.strictObject({ advanceMs: z.int().min(-1e13).max(1e13) }),
+  /** Epoch milliseconds or ISO 8601. */
+  z.strictObject({ setTo: z.union([z.int().min(0).max(1e14), z.iso.datetime()]) }),
+  z.strictObject({ reset: z.literal(true) }),
+])
+const Role = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)
+
+export interface Door {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+}
+
+/** The mailbox for people and tests, and the door through which test suites steer the cloud. JSON over HTTP.
+ *  @param resetServices makes every service forget all it keeps */
+export function openDoor(cloud: CloudContext, resetServices: () => Promise<void>): Door {
+  const time = () => ({ now: cloud.clock.now(), offsetMs: cloud.clock.offset() })
+
+  const routes: Record<string, (url: URL, body: () => Promise<unknown>) => unknown> = {
+    'GET /messages': (url) => ({ messages: cloud.mailbox.list(url.searchParams.get('to') ?? undefined) }),
+    'DELETE /messages': () => cloud.mailbox.clear(),
+    'GET /clock': time,
+    'POST /clock': async (_url, body) => {
+      const wish = ClockRequest.parse(await body())
+      if ('reset' in wish) cloud.clock.move(0)
+      else if ('advanceMs' in wish) cloud.clock.move(cloud.clock.offset() + wish.advanceMs)
+      else cloud.clock.move(new Date(wish.setTo).getTime() - Date.now())
+      return time()
+    },
+    'POST /faults': async (_url, body) => cloud.faults.add(FaultRequest.parse(await body())),
+    'DELETE /faults': () => cloud.faults.clear(),
+    'POST /reset': async () => {
+      cloud.faults.clear()
+      cloud.clock.move(0)
+      await resetServices()
+      cloud.mailbox.clear()
+    },
+  }
+
+  async function respond(request: IncomingMessage): Promise<{ type: string; text: string }> {
+    refuseForeign(request)
+    const url = new URL(request.url ?? '/', 'http://door')
+    if (request.method === 'GET' && url.pathname === '/') {
+      const to = url.searchParams.get('to') ?? undefined
+      return { type: 'text/html; charset=utf-8', text: mailboxPage(cloud.mailbox.list(to), to) }
+    }
+    const role = request.method === 'POST' ? /^\/roles\/([^/]+)$/.exec(url.pathname)?.[1] : undefined
+    const route = routes[`${request.method} ${url.pathname}`]
+    if (role === undefined && !route) throw new ServiceError('NotFound', 'There is no such door.', 404)
+    const result =
+      role === undefined
+        ? await route?.(url, async () => parseJson(await readBody(request, 64 * 1024)))
+        : cloud.credentials.issue(Role.parse(role))
+    return { type: 'application/json', text: JSON.stringify(result ?? {}) }
+  }
+
+  return {
+    async handle(request, response) {
+      response.setHeader('cache-control', 'no-store')
+      response.setHeader('x-content-type-options', 'nosniff')
+      response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+      try {
+        const { type, text } = await respond(request)
+        response.writeHead(200, { 'content-type': type }).end(text)
+      } catch (error) {
+        const { status, message } = explain(error)
+        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }))
+      }
+    },
+  }
+}
+
+/** A web page that the developer happens to visit must not steer the cloud: browsers name the page in `origin`, and
+ *  a name that was rebound to loopback shows in `host`. */
+function refuseForeign(request: IncomingMessage): void {
+  const host = (request.headers.host ?? '').replace(/:\d+$/, '')
+  if (!['127.0.0.1', 'localhost', '[::1]'].includes(host)) {
+    throw new ServiceError('Forbidden', 'The door opens on loopback addresses only.', 403)
+  }
+  if (request.method !== 'GET' && request.headers.origin !== undefined) {
+    throw new ServiceError('Forbidden', 'The door does not open to web pages.', 403)
+  }
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    throw new ServiceError('BadRequest', 'The body is not JSON.')
+  }
+}
+
+function explain(error: unknown): { status: number; message: string } {
+  if (error instanceof ServiceError) return { status: error.status, message: error.message }
+  if (error instanceof z.ZodError) return { status: 400, message: z.prettifyError(error) }
+  console.error('door:', error)
+  return { status: 500, message: 'The door failed; the cloud prints why.' }
+}

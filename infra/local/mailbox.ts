@@ -1,0 +1,47 @@
+import type Database from 'libsql'
+import { ulid } from 'ulid'
+import type { LocalMail } from './service'
+import { query } from './sql'
+
+export interface KeptMail extends LocalMail {
+  id: string
+  /** ISO 8601, on the clock that tests may move. */
+  at: string
+}
+
+/** The e-mails and text messages that the cloud would have sent, newest first. */
+export interface Mailbox {
+  deliver(message: LocalMail): void
+  /** At most 200 messages, to one address when `to` is given. */
+  list(to?: string): KeptMail[]
+  clear(): void
+}
+
+/** Opens the mailbox; a message that was delivered outlives the process. */
+export function openMailbox(database: Database.Database, now: () => number): Mailbox {
+  database.exec(`CREATE TABLE IF NOT EXISTS mail (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, recipient TEXT NOT NULL, message TEXT NOT NULL);
+    CREATE INDEX IF NOT EXISTS mail_recipient ON mail (recipient, number)`)
+  const insert = query<[string, string]>(database, 'INSERT INTO mail (recipient, message) VALUES (?, ?)')
+  const all = query<[], { message: string }>(
+    database,
+    'SELECT message FROM mail ORDER BY number DESC LIMIT 200',
+  )
+  const some = query<[string], { message: string }>(
+    database,
+    'SELECT message FROM mail WHERE recipient = ? ORDER BY number DESC LIMIT 200',
+  )
+  return {
+    deliver(message) {
+      const kept: KeptMail = { id: `msg_${ulid()}`, at: new Date(now()).toISOString(), ...message }
+      insert.run(message.to.toLowerCase(), JSON.stringify(kept))
+    },
+    list(to) {
+      const rows = to === undefined ? all.all() : some.all(to.toLowerCase())
+      return rows.map((row): KeptMail => JSON.parse(row.message))
+    },
+    clear() {
+      database.exec('DELETE FROM mail')
+    },
+  }
+}
