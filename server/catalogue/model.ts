@@ -4,7 +4,8 @@ import { ProductId, Sku } from '@/server/platform/schemas'
 /** Codes of options, attributes and categories: they stand in URLs. */
 const Code = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'a code')
 /** Words by language or locale (`en`, `de`, `ar`, `en-US`), the more particular one first where both are there. */
-const Words = (max: number) => z.record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), z.string().trim().min(1).max(max))
+const Words = (max: number) =>
+  z.record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), z.string().trim().min(1).max(max))
 
 /** A text of a product in one language. */
 export const ProductText = z.object({
@@ -21,10 +22,17 @@ export const OptionValue = z.object({
   code: Code,
   labels: Words(80),
   /** A colour for swatches, `#rrggbb`. */
-  swatch: z.string().regex(/^#[0-9a-f]{6}$/i).optional(),
+  swatch: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .optional(),
 })
 /** What a shopper chooses by: glaze, wood, size. */
-export const ProductOption = z.object({ code: Code, labels: Words(60), values: z.array(OptionValue).min(1).max(300) })
+export const ProductOption = z.object({
+  code: Code,
+  labels: Words(60),
+  values: z.array(OptionValue).min(1).max(300),
+})
 export type ProductOption = z.infer<typeof ProductOption>
 
 /** A photograph or drawing. Its renditions are `<key>/<width>.avif` and `.webp` under the assets' public path. */

@@ -60,7 +60,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(present)
   if (!parsed.success) {
-    const sentences = parsed.error.issues.map((issue) => `${issue.path.join('.')} is wrong: ${issue.message}.`)
+    const sentences = parsed.error.issues.map(
+      (issue) => `${issue.path.join('.')} is wrong: ${issue.message}.`,
+    )
     throw new Error(`The configuration cannot be used. ${sentences.join(' ')} See .env.example.`)
   }
   const env = parsed.data

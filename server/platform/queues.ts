@@ -99,7 +99,9 @@ async function inOrder(
       const receives = Number(Attributes?.ApproximateReceiveCount ?? 1)
       log.warn({ err: error, queue, receives }, 'a message was not handled; it comes again')
       await sqs()
-        .send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 2 ** receives }))
+        .send(
+          new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 2 ** receives }),
+        )
         .catch((cause: unknown) => log.warn({ err: cause, queue }, 'its pause could not be set'))
       return
     }

@@ -14,7 +14,11 @@ export const Price = z.object({
 })
 export type Price = z.infer<typeof Price>
 
-export const PromotionCode = z.string().trim().toUpperCase().regex(/^[A-Z0-9-]{3,24}$/, 'a promotion code')
+export const PromotionCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9-]{3,24}$/, 'a promotion code')
 
 /** A promotion that a shopper claims by its code. */
 export const Promotion = z.object({

@@ -72,7 +72,11 @@ async function withinLimit(request: Request): Promise<Request> {
     if (size > bodyLimit) throw new TooLarge('too-large', 'the body is over 256 KiB')
     parts.push(part)
   }
-  return new Request(request.url, { method: request.method, headers: request.headers, body: Buffer.concat(parts) })
+  return new Request(request.url, {
+    method: request.method,
+    headers: request.headers,
+    body: Buffer.concat(parts),
+  })
 }
 
 class TooLarge extends DomainError {
@@ -98,7 +102,8 @@ export function requireOwnOrigin(request: Request, siteUrl: string): void {
     if (site === null || site === 'same-origin') return
   } else if (URL.canParse(origin)) {
     const [ours, theirs] = [new URL(siteUrl), new URL(origin)]
-    const sameHost = ours.hostname === theirs.hostname || [ours, theirs].every((url) => loopback.test(url.hostname))
+    const sameHost =
+      ours.hostname === theirs.hostname || [ours, theirs].every((url) => loopback.test(url.hostname))
     if (sameHost && ours.port === theirs.port && ours.protocol === theirs.protocol) return
   }
   throw new Forbidden('foreign-origin', 'the request comes from another site')

@@ -36,7 +36,8 @@ function nested(fields: URLSearchParams): Record<string, unknown> {
 
 /** The form that a request carries, or `undefined` when it is no form. */
 export async function formPost(request: Request): Promise<FormPost | undefined> {
-  if (request.method !== 'POST' || !request.headers.get('content-type')?.startsWith(formType)) return undefined
+  if (request.method !== 'POST' || !request.headers.get('content-type')?.startsWith(formType))
+    return undefined
   const fields = new URLSearchParams(await request.text())
   const referer = request.headers.get('referer')
   const cameFrom = referer && URL.canParse(referer) ? new URL(referer).pathname : undefined

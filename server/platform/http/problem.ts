@@ -44,9 +44,15 @@ const problem = (status: number, code: string, id: string, more: Partial<Problem
 export function problemOf(error: unknown, id: string): Problem {
   if (error instanceof DomainError) {
     const level = error.status === 503 ? 'warn' : 'info'
-    log[level]({ problem: error.code, status: error.status, err: error.status === 503 ? error : undefined }, 'refused')
+    log[level](
+      { problem: error.code, status: error.status, err: error.status === 503 ? error : undefined },
+      'refused',
+    )
     const facts = Object.keys(error.facts).length > 0 ? { facts: { ...error.facts } } : {}
-    return problem(error.status, error.code, id, { detail: error.status === 503 ? undefined : error.message, ...facts })
+    return problem(error.status, error.code, id, {
+      detail: error.status === 503 ? undefined : error.message,
+      ...facts,
+    })
   }
   if (error instanceof HTTPException) {
     const code = error.status === 400 ? 'malformed' : `http-${error.status}`
@@ -64,7 +70,10 @@ export function invalidRequest(error: z.ZodError | z.core.$ZodError, id: string)
 
 /** The problem as an HTTP response. */
 export function problemResponse(body: Problem): Response {
-  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'private, no-store' })
+  const headers = new Headers({
+    'content-type': 'application/problem+json',
+    'cache-control': 'private, no-store',
+  })
   const retryAfter = body.facts?.retryAfter
   if (typeof retryAfter === 'number') headers.set('retry-after', String(Math.ceil(retryAfter)))
   else if (body.status === 503) headers.set('retry-after', '5')

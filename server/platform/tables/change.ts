@@ -6,7 +6,11 @@ export type Change<T> =
   | { readonly kind: 'unchanged'; readonly current: T }
 
 /** The thing becomes `next`; the events are committed in the same write. */
-export const changed = <T>(next: T, ...events: DomainEvent[]): Change<T> => ({ kind: 'changed', next, events })
+export const changed = <T>(next: T, ...events: DomainEvent[]): Change<T> => ({
+  kind: 'changed',
+  next,
+  events,
+})
 
 /** The thing stays as it is; nothing is written. */
 export const unchanged = <T>(current: T): Change<T> => ({ kind: 'unchanged', current })

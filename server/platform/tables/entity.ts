@@ -90,9 +90,7 @@ export function entity<T extends { version: number }>({ table, schema, key, attr
   /** Reads one item, strongly consistent; `undefined` where there is none. @throws Unavailable */
   async function get(at: Key): Promise<T | undefined> {
     const found = await sent(() =>
-      dynamo().send(
-        new GetCommand({ TableName: tableName(table), Key: { ...at }, ConsistentRead: true }),
-      ),
+      dynamo().send(new GetCommand({ TableName: tableName(table), Key: { ...at }, ConsistentRead: true })),
     )
     return found.Item === undefined ? undefined : parse(found.Item)
   }

@@ -42,7 +42,10 @@ export async function queryItems<T>(
           '#hash': by.attribute,
           ...(range === undefined ? {} : { '#range': by.range ?? 'sk' }),
         },
-        ExpressionAttributeValues: { ':hash': by.equals, ...(range === undefined ? {} : { ':range': range }) },
+        ExpressionAttributeValues: {
+          ':hash': by.equals,
+          ...(range === undefined ? {} : { ':range': range }),
+        },
         Limit: limit,
         ScanIndexForward: !descending,
         ConsistentRead: by.index === undefined,

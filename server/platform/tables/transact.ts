@@ -20,7 +20,10 @@ export async function transact(parts: readonly TransactPart[], token?: string): 
   for (let attempt = 0; ; attempt++) {
     try {
       await dynamo().send(
-        new TransactWriteCommand({ TransactItems: parts.map((part) => part.write), ClientRequestToken: token }),
+        new TransactWriteCommand({
+          TransactItems: parts.map((part) => part.write),
+          ClientRequestToken: token,
+        }),
       )
       return
     } catch (error) {
