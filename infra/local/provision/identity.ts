@@ -1,0 +1,73 @@
+import {
+  CreateGroupCommand,
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+  GroupExistsException,
+  ListUserPoolClientsCommand,
+  ListUserPoolsCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { physicalName, userPool } from '@/infra/resources'
+import { cognito } from '@/server/platform/aws'
+import { config } from '@/server/platform/config'
+
+export interface IdentityOutputs {
+  userPoolId: string
+  clientId: string
+}
+
+async function poolId(): Promise<string> {
+  const Name = physicalName(config().stage, userPool.name)
+  const { UserPools } = await cognito().send(new ListUserPoolsCommand({ MaxResults: 60 }))
+  const known = UserPools?.find((pool) => pool.Name === Name)?.Id
+  if (known) return known
+  const { UserPool } = await cognito().send(
+    new CreateUserPoolCommand({
+      PoolName: Name,
+      UsernameAttributes: ['email'],
+      AutoVerifiedAttributes: ['email'],
+      UsernameConfiguration: { CaseSensitive: false },
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: userPool.passwordMinimumLength,
+          RequireLowercase: true,
+          RequireNumbers: true,
+        },
+      },
+    }),
+  )
+  if (!UserPool?.Id) throw new Error('the user pool has no id')
+  return UserPool.Id
+}
+
+async function clientIdOf(UserPoolId: string): Promise<string> {
+  const { UserPoolClients } = await cognito().send(
+    new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 60 }),
+  )
+  const known = UserPoolClients?.find((client) => client.ClientName === userPool.client)?.ClientId
+  if (known) return known
+  const { UserPoolClient } = await cognito().send(
+    new CreateUserPoolClientCommand({
+      UserPoolId,
+      ClientName: userPool.client,
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      PreventUserExistenceErrors: 'ENABLED',
+      EnableTokenRevocation: true,
+    }),
+  )
+  if (!UserPoolClient?.ClientId) throw new Error('the user pool client has no id')
+  return UserPoolClient.ClientId
+}
+
+/** Makes the declared user pool, its client and its groups, or finds them. */
+export async function provisionIdentity(): Promise<IdentityOutputs> {
+  const userPoolId = await poolId()
+  const clientId = await clientIdOf(userPoolId)
+  for (const GroupName of userPool.groups) {
+    try {
+      await cognito().send(new CreateGroupCommand({ UserPoolId: userPoolId, GroupName }))
+    } catch (error) {
+      if (!(error instanceof GroupExistsException)) throw error
+    }
+  }
+  return { userPoolId, clientId }
+}
