@@ -73,12 +73,7 @@ export const tables = {
     stream: true,
     indexes: { byCustomer: { hash: 'customerId', range: 'placedAt' }, byNumber: { hash: 'number' } },
   }),
-  customers: table({
-    owner: 'customers',
-    dataClass: 'personal',
-    stream: true,
-    indexes: { bySubject: { hash: 'subject' } },
-  }),
+  customers: table({ owner: 'customers', dataClass: 'personal', stream: true }),
   sessions: table({
     owner: 'sessions',
     dataClass: 'personal',
@@ -163,7 +158,11 @@ interface RuleDeclaration {
 }
 
 export const rules = {
-  'orders-to-oms': { events: ['OrderPlaced', 'OrderCancelled'], queue: 'oms', group: '$.detail.data.orderId' },
+  'orders-to-oms': {
+    events: ['OrderPlaced', 'OrderCancelled'],
+    queue: 'oms',
+    group: '$.detail.data.orderId',
+  },
   'orders-documents': { events: ['OrderPaid'], queue: 'orders-consumer' },
   'catalogue-to-search': {
     events: ['CatalogueChanged', 'CatalogueBatchChanged', 'PriceChanged', 'StockChanged'],

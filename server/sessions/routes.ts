@@ -1,0 +1,53 @@
+import { createRoute } from '@hono/zod-openapi'
+import { mergeCarts } from '@/server/cart/cart'
+import { api, json, problems } from '@/server/platform/http/api'
+import { HandOff, SessionView } from '@/server/sessions/model'
+import { beginCustomer, endSession, findSession, viewOf } from '@/server/sessions/sessions'
+import { clearedCookie, sessionCookie, tokenIn } from '@/server/sessions/token'
+
+/** The browser's session: what pages may know of it, signing in by one hand-off of tokens, signing out. */
+export const session = api('/session')
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/',
+      summary: 'Who this browser is signed in as',
+      responses: { 200: json(SessionView) },
+    }),
+    async (c) => {
+      const token = tokenIn(c.req.header('cookie') ?? null)
+      return c.json(viewOf(token ? await findSession(token) : undefined), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/',
+      summary: 'Hand over the tokens of a sign-in, once; the browser keeps a cookie alone',
+      request: { body: json(HandOff) },
+      responses: { 200: json(SessionView), ...problems(401, 403, 422) },
+    }),
+    async (c) => {
+      const before = c.get('principal')
+      const previous = tokenIn(c.req.header('cookie') ?? null)
+      const { session: begun, token } = await beginCustomer(c.req.valid('json'), c.req.header('user-agent'))
+      if (before.kind === 'guest') await mergeCarts(before.id, begun.customerId)
+      if (previous) await endSession(previous)
+      c.header('set-cookie', sessionCookie(token))
+      return c.json(viewOf(begun), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'delete',
+      path: '/',
+      summary: 'Sign out',
+      responses: { 200: json(SessionView), ...problems(403) },
+    }),
+    async (c) => {
+      const token = tokenIn(c.req.header('cookie') ?? null)
+      if (token) await endSession(token)
+      c.header('set-cookie', clearedCookie())
+      return c.json(viewOf(undefined), 200)
+    },
+  )
