@@ -103,6 +103,7 @@ async function perform(
   if (fault?.kind === 'delay') await pause(fault.milliseconds)
   const gone = new AbortController()
   response.once('close', () => gone.abort())
+  if (request.socket.destroyed) gone.abort()
   const operation = protocol.operations[name]
   const output = await operation?.(parseInput(body), {
     credential,

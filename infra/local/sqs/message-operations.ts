@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import type { JsonCall, JsonOperation } from '@/infra/local/json-service'
 import { changeVisibility, deleteMessage } from './acknowledge'
 import { checkEntries, eachEntry } from './batch'
@@ -13,7 +14,7 @@ import {
   SendMessageInput,
 } from './input'
 import type { Queue } from './queues'
-import { receive } from './receive'
+import { putBack, receive } from './receive'
 import { send, sizeOf } from './send'
 import type { Sqs } from './parts'
 
@@ -70,9 +71,15 @@ export function messageOperations(sqs: Sqs): Record<string, JsonOperation> {
           messages: call.gone.aborted ? [] : receive(store, queue, request, now),
           due: nextDue(sqs, queue) - now,
         }))
+        // A consumer that has just hung up is only noticed in the event loop's next turn.
+        if (look.messages.length > 0) await turn()
+        if (call.gone.aborted) {
+          await changeQueue(request.QueueUrl, (queue, now) => putBack(store, queue, look.messages, now))
+          return {}
+        }
         if (look.messages.length > 0) return { Messages: look.messages }
         const left = deadline - performance.now()
-        if (left <= 0 || call.gone.aborted) return {}
+        if (left <= 0) return {}
         await arrivals.wait(
           look.queue,
           look.seen,

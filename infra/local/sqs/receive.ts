@@ -3,7 +3,7 @@ import { overLimit } from './errors'
 import { refreshGroup } from './groups'
 import type { MessageAttribute, ReceiveMessageInput } from './input'
 import type { Queue } from './queues'
-import { newToken, toHandle } from './receipts'
+import { fromHandle, newToken, toHandle } from './receipts'
 import { sequenceNumber } from './send'
 import { type Store, settleWithSources } from './settle'
 import type { MessageRow } from './statements'
@@ -11,7 +11,9 @@ import type { MessageRow } from './statements'
 const IN_FLIGHT_LIMIT = 120_000
 const ATTEMPT = 5 * 60_000
 
-type Message = Record<string, unknown>
+interface Message extends Record<string, unknown> {
+  ReceiptHandle: string
+}
 
 /** Takes messages off a queue for a while. Of a FIFO group they come in order, and none while others are in flight.
  *  @throws ServiceError `OverLimit` when too many are in flight */
@@ -27,6 +29,16 @@ export function receive(store: Store, queue: Queue, input: ReceiveMessageInput, 
     store.sql.rememberAttempt.run(queue.id, attempt, receipts, now + ATTEMPT)
   }
   return rows.map((row) => present(queue, row, input))
+}
+
+/** Undoes a receive whose consumer went away before it could be answered. */
+export function putBack(store: Store, queue: Queue, messages: Message[], now: number): void {
+  for (const { ReceiptHandle } of messages) {
+    const receipt = fromHandle(ReceiptHandle, queue.id)
+    const group = store.sql.message.one(receipt.seq, queue.id)?.grp
+    store.sql.putBack.run(receipt.seq, receipt.token)
+    if (queue.fifo && group) refreshGroup(store.sql, queue.id, group, now)
+  }
 }
 
 function take(store: Store, queue: Queue, count: number, visibleAt: number, now: number): MessageRow[] {

@@ -67,6 +67,10 @@ export function prepareStatements(db: Database.Database) {
       `update messages set visible_at = ?, receives = receives + 1, received_at = ?,
        first_received_at = coalesce(first_received_at, ?), receipt = ? where seq = ?`,
     ),
+    putBack: query<[seq: number, receipt: string]>(
+      db,
+      'update messages set visible_at = 0, receives = receives - 1 where seq = ? and receipt = ?',
+    ),
     hide: query<[visibleAt: number, seq: number]>(db, 'update messages set visible_at = ? where seq = ?'),
     remove: query<[seq: number]>(db, 'delete from messages where seq = ?'),
     removeAll: query<[queue: number]>(db, 'delete from messages where queue = ?'),
