@@ -1,0 +1,44 @@
+import type { Metadata, Viewport } from 'next'
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { arabicDisplay, arabicText, display, text } from '@/app/fonts'
+import '@/app/globals.css'
+import { translator } from '@/lib/i18n/messages'
+import { isLocale, marketOf } from '@/lib/markets'
+
+interface Props {
+  children: ReactNode
+  params: Promise<{ locale: string }>
+}
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f5f3ef' },
+    { media: '(prefers-color-scheme: dark)', color: '#141312' },
+  ],
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params
+  if (!isLocale(locale)) return {}
+  const t = translator(locale)
+  return {
+    metadataBase: new URL(process.env.SITE_URL ?? 'http://localhost:3000'),
+    title: { default: `${t('shop.name')}: ${t('shop.tagline')}`, template: `%s · ${t('shop.name')}` },
+    description: t('shop.description'),
+  }
+}
+
+const faces = [display, text, arabicDisplay, arabicText].map(({ variable }) => variable).join(' ')
+
+/** Every page of one locale: its language, direction and typefaces. */
+export default async function LocaleLayout({ children, params }: Props) {
+  const { locale } = await params
+  if (!isLocale(locale)) notFound()
+  return (
+    <html lang={locale} dir={marketOf(locale).direction} className={faces}>
+      <body>{children}</body>
+    </html>
+  )
+}

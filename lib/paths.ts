@@ -1,0 +1,22 @@
+import type { Locale } from '@/lib/markets'
+
+/** Addresses of the shop's pages, in one place. */
+export const paths = (locale: Locale) => ({
+  home: `/${locale}`,
+  category: (id: string) => `/${locale}/c/${id}`,
+  product: (id: string, sku?: string) => `/${locale}/p/${id}${sku ? `/${encodeURIComponent(sku)}` : ''}`,
+  search: (text?: string) => `/${locale}/search${text ? `?q=${encodeURIComponent(text)}` : ''}`,
+  cart: `/${locale}/cart`,
+  checkout: `/${locale}/checkout`,
+  confirmation: (order: string) => `/${locale}/checkout/confirmation/${order}`,
+  track: `/${locale}/orders`,
+  account: `/${locale}/account`,
+  orders: `/${locale}/account/orders`,
+  order: (id: string) => `/${locale}/account/orders/${id}`,
+  addresses: `/${locale}/account/addresses`,
+  profile: `/${locale}/account/profile`,
+  signIn: `/${locale}/sign-in`,
+  signUp: `/${locale}/sign-up`,
+  resetPassword: `/${locale}/sign-in/reset`,
+})
+export type Paths = ReturnType<typeof paths>

@@ -1,0 +1,6 @@
+export declare const personalSegments: readonly string[]
+export declare function contentSecurityPolicy(scripts: string, connections?: readonly string[]): string
+export declare const securityHeaders: {
+  source: string
+  headers: { key: string; value: string }[]
+}[]

@@ -1,0 +1,47 @@
+/** What every page says about itself to browsers. Public pages carry a declared policy, because a nonce would make them
+ *  uncacheable; personal pages get one with a nonce from `proxy.ts`. */
+
+/** First segments, after the locale, of pages that are rendered for one shopper. */
+export const personalSegments = ['cart', 'checkout', 'account', 'orders', 'sign-in', 'sign-up']
+
+const development = process.env.NODE_ENV === 'development'
+
+/**
+ * @param {string} scripts sources of scripts
+ * @param {readonly string[]} connections origins, besides our own, that scripts may talk to
+ */
+export const contentSecurityPolicy = (scripts, connections = []) =>
+  [
+    "default-src 'self'",
+    `script-src 'self' ${scripts}${development ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src ${["'self'", ...connections].join(' ')}`,
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-src 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+const everywhere = [
+  { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' },
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  {
+    key: 'Permissions-Policy',
+    value: 'camera=(), microphone=(), geolocation=(self), payment=(), usb=(), browsing-topics=()',
+  },
+]
+
+/** Header rules for `next.config.mjs`. */
+export const securityHeaders = [
+  { source: '/:path*', headers: everywhere },
+  {
+    source: `/((?![^/]+/(?:${personalSegments.join('|')})(?:/|$)).*)`,
+    headers: [{ key: 'Content-Security-Policy', value: contentSecurityPolicy("'unsafe-inline'") }],
+  },
+]

@@ -1,0 +1,20 @@
+import { securityHeaders } from './lib/security-headers.mjs'
+
+/** @type {import('next').NextConfig} */
+export default {
+  output: 'standalone',
+  // The edge compresses, and serves what the build made.
+  compress: false,
+  poweredByHeader: false,
+  agentRules: false,
+  reactStrictMode: true,
+  devIndicators: false,
+  // Native modules and those that find their files by their own path.
+  serverExternalPackages: ['libsql', 'pino', 'sharp', 'ioredis', 'pdfkit', 'bidi-js', '@opensearch-project/opensearch'],
+  experimental: {
+    globalNotFound: true,
+    // Pages that anyone may ask for in any number stay in memory, within its bound, and never fill a disk.
+    isrFlushToDisk: false,
+  },
+  headers: async () => securityHeaders,
+}

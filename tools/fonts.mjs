@@ -1,0 +1,49 @@
+/** Cuts the shop's typefaces to the characters and axes that it uses: `node tools/fonts.mjs`. The results are committed. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import subsetFont from 'subset-font'
+
+const range = (from, to) => String.fromCodePoint(...Array.from({ length: to - from + 1 }, (_, i) => from + i))
+const latin =
+  range(0x20, 0x7e) + range(0xa0, 0x17f) + range(0x2010, 0x2027) + range(0x2030, 0x203a) + '€←↑→↓−×′″⁄⁰¹²³⁴⁵⁶⁷⁸⁹ẞ'
+const arabic = range(0x20, 0x7e) + range(0x600, 0x6ff) + range(0x2000, 0x2027) + '«»×−'
+
+const faces = [
+  {
+    from: 'newsreader/files/newsreader-latin-opsz-normal.woff2',
+    to: 'newsreader-display.woff2',
+    text: latin,
+    axes: { opsz: 60, wght: 360 },
+    features: ['kern', 'liga', 'lnum', 'pnum', 'ccmp', 'locl', 'mark'],
+  },
+  {
+    from: 'hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2',
+    to: 'hanken-grotesk.woff2',
+    text: latin,
+    axes: { wght: { min: 400, max: 700 } },
+  },
+  {
+    from: 'noto-naskh-arabic/files/noto-naskh-arabic-arabic-wght-normal.woff2',
+    to: 'noto-naskh-arabic.woff2',
+    text: arabic,
+    axes: { wght: 500 },
+  },
+  {
+    from: 'vazirmatn/files/vazirmatn-arabic-wght-normal.woff2',
+    to: 'vazirmatn.woff2',
+    text: arabic,
+    axes: { wght: { min: 400, max: 700 } },
+  },
+]
+
+for (const { from, to, text, axes, features } of faces) {
+  const original = await readFile(fileURLToPath(import.meta.resolve(`@fontsource-variable/${from}`)))
+  const cut = await subsetFont(original, text, {
+    targetFormat: 'woff2',
+    variationAxes: axes,
+    noHinting: true,
+    ...(features ? { keepFeatures: features } : {}),
+  })
+  await writeFile(new URL(`../app/fonts/${to}`, import.meta.url), cut)
+  process.stdout.write(`${to}: ${original.length} → ${cut.length} bytes\n`)
+}
