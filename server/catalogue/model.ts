@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ProductId, Sku } from '@/server/platform/schemas'
 
 /** Codes of options, attributes and categories: they stand in URLs. */
-const Code = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'a code')
+const Code = z.string().regex(/^[a-z0-9][A-Za-z0-9_-]{0,63}$/, 'a code')
 /** Words by language or locale (`en`, `de`, `ar`, `en-US`), the more particular one first where both are there. */
 const Words = (max: number) =>
   z.record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), z.string().trim().min(1).max(max))
@@ -41,6 +41,11 @@ export const Media = z.object({
   key: z.string().max(300),
   /** Widths in pixels for which there are renditions, ascending. */
   widths: z.array(z.int().positive()).min(1).max(12),
+  /** Formats in which every width is there. */
+  formats: z
+    .array(z.enum(['avif', 'webp']))
+    .min(1)
+    .default(['avif', 'webp']),
   /** Of the original, in pixels. */
   width: z.int().positive(),
   height: z.int().positive(),
@@ -52,7 +57,12 @@ export const Media = z.object({
 })
 export type Media = z.infer<typeof Media>
 
-export const AttributeValue = z.union([z.string().max(400), z.number(), z.boolean()])
+export const AttributeValue = z.union([
+  z.string().max(400),
+  z.number(),
+  z.boolean(),
+  z.array(z.string().max(120)).max(30),
+])
 /** A fact about a product by the code of its definition. */
 export const Attributes = z.record(Code, AttributeValue)
 
