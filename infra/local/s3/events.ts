@@ -1,0 +1,118 @@
+import type Database from 'libsql'
+import type { LocalContext } from '../service'
+import { query } from '../sql'
+import type { VersionRow } from './schema'
+
+const BATCH = 100
+const RETRY_MILLISECONDS = 500
+
+/** Who did what, as events tell it. */
+export interface Cause {
+  requestId: string
+  /** Account id, or `s3.amazonaws.com` when the service itself acts. */
+  requester: string
+  sourceIp?: string
+  /** E.g. `PutObject`, `CompleteMultipartUpload`, `Lifecycle Expiration`. */
+  reason: string
+}
+
+interface Event {
+  id: number
+  type: string
+  detail: string
+}
+
+export interface Disturbance {
+  /** Every event is delivered this often more than once. */
+  repeats?: number
+  /** Events that wait together are delivered in reverse. */
+  reversed?: boolean
+  /** Nothing is delivered until this is lifted. */
+  held?: boolean
+}
+
+/**
+ * Events of the service, committed together with the row that they tell of and delivered to EventBridge at least
+ * once afterwards: what a crash left undelivered goes out at the next start.
+ */
+export class Outbox {
+  private readonly sql
+  private disturbance: Disturbance = {}
+  private timer: NodeJS.Timeout | undefined
+
+  constructor(
+    database: Database.Database,
+    private readonly context: LocalContext,
+    private readonly wanted: (bucket: string) => boolean,
+  ) {
+    this.sql = {
+      add: query<[string, string]>(database, 'insert into outbox (type, detail) values (?, ?)'),
+      waiting: query<[number], Event>(database, 'select id, type, detail from outbox order by id limit ?'),
+      done: query<[number]>(database, 'delete from outbox where id = ?'),
+    }
+    this.wake()
+  }
+
+  /** Within a write. Buckets that do not ask for events have none. */
+  add(type: string, row: VersionRow, cause: Cause, more: Record<string, string> = {}): void {
+    if (!this.wanted(row.bucket)) return
+    const removed = type === 'Object Deleted'
+    const detail = {
+      version: '0',
+      bucket: { name: row.bucket },
+      object: {
+        key: row.key,
+        ...(removed ? {} : { size: row.size, etag: row.etag }),
+        ...(row.version === 'null' ? {} : { 'version-id': row.version }),
+        sequencer: row.seq.toString(16).toUpperCase().padStart(18, '0'),
+      },
+      'request-id': cause.requestId,
+      requester: cause.requester,
+      ...(cause.sourceIp ? { 'source-ip-address': cause.sourceIp } : {}),
+      reason: cause.reason,
+      ...more,
+    }
+    this.sql.add.run(type, JSON.stringify(detail))
+    this.wake()
+  }
+
+  /** For tests: deliver twice, out of order or not at all. */
+  disturb(disturbance: Disturbance): void {
+    this.disturbance = disturbance
+    this.wake()
+  }
+
+  close(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+  }
+
+  private wake(milliseconds = 0): void {
+    if (this.timer) return
+    this.timer = setTimeout(() => {
+      this.timer = undefined
+      this.deliver()
+    }, milliseconds)
+    this.timer.unref()
+  }
+
+  private deliver(): void {
+    const put = this.context.peers.putEvent
+    const waiting = this.disturbance.held ? [] : this.sql.waiting.all(BATCH)
+    if (waiting.length === 0) return
+    if (!put) return this.wake(RETRY_MILLISECONDS)
+    if (this.disturbance.reversed) waiting.reverse()
+    try {
+      for (const event of waiting) {
+        for (let times = this.disturbance.repeats ?? 0; times >= 0; times--) {
+          put({ source: 'aws.s3', detailType: event.type, detail: JSON.parse(event.detail) })
+        }
+        this.sql.done.run(event.id)
+      }
+    } catch (error) {
+      console.error(`s3: an event could not be delivered and will be tried again: ${String(error)}`)
+      return this.wake(RETRY_MILLISECONDS)
+    }
+    this.wake()
+  }
+}

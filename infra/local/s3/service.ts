@@ -1,0 +1,4 @@
+import type { OpenService } from '../service'
+import { openS3 } from './s3'
+
+export const open: OpenService = (context) => openS3(context)
