@@ -51,7 +51,12 @@ const table = <const T extends TableDeclaration>(declaration: T): T => declarati
 /** One table for each capability; every key is `pk` (hash) and `sk` (range), both strings. */
 export const tables = {
   catalogue: table({ owner: 'catalogue', dataClass: 'public', stream: true }),
-  inventory: table({ owner: 'inventory', dataClass: 'internal', stream: true, ttl: 'expiresAt' }),
+  inventory: table({
+    owner: 'inventory',
+    dataClass: 'internal',
+    stream: true,
+    indexes: { byDue: { hash: 'holdState', range: 'dueAt' } },
+  }),
   pricing: table({ owner: 'pricing', dataClass: 'public', stream: true }),
   carts: table({ owner: 'cart', dataClass: 'personal', ttl: 'expiresAt' }),
   checkouts: table({

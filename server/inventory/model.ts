@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Id } from '@/server/platform/ids'
 import { Sku } from '@/server/platform/schemas'
 
 export const LocationId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'a location id')
@@ -19,6 +20,55 @@ export const StockLevel = z.object({
   location: LocationId,
   onHand: z.int().nonnegative(),
   held: z.int().nonnegative(),
+  /** `onHand − held`, kept so that a hold can be conditional on it. Negative while fewer were counted than are promised. */
+  available: z.int(),
+  /** What was there when counting began: the first movement. */
+  opening: z.int().nonnegative(),
+  /** The version of the feed record that it was set from last. */
+  counted: z.int().nonnegative(),
   version: z.int().nonnegative(),
 })
 export type StockLevel = z.infer<typeof StockLevel>
+
+/** Goods that came, went missing or were found; sales are told by committed holds. */
+export const Movement = z.object({
+  id: z.string(),
+  sku: Sku,
+  location: LocationId,
+  /** Pieces; negative when they left. */
+  change: z.int(),
+  reason: z.enum(['received', 'counted', 'returned']),
+  at: z.iso.datetime(),
+})
+export type Movement = z.infer<typeof Movement>
+
+export const HoldId = Id('hld')
+const HeldLine = z.object({ sku: Sku, location: LocationId, quantity: z.int().positive() })
+export type HeldLine = z.infer<typeof HeldLine>
+
+/** Goods promised to one checkout until `until`. */
+export const Hold = z.object({
+  id: HoldId,
+  checkoutId: z.string(),
+  state: z.enum(['active', 'committed', 'released']),
+  reason: z.enum(['payment', 'sold', 'expired', 'declined', 'cancelled']),
+  lines: z.array(HeldLine).min(1),
+  until: z.iso.datetime(),
+  at: z.iso.datetime(),
+  version: z.int().nonnegative(),
+})
+export type Hold = z.infer<typeof Hold>
+
+/** `low`: so few that a shopper should know how many. */
+export const StockState = z.enum(['in', 'low', 'out'])
+export type StockState = z.infer<typeof StockState>
+
+export interface Availability {
+  /** Pieces that can be sold now, never negative. */
+  available: number
+  state: StockState
+}
+
+export const lowStock = 5
+export const stockState = (available: number): StockState =>
+  available <= 0 ? 'out' : available <= lowStock ? 'low' : 'in'
