@@ -1,4 +1,5 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { sign, signingKey } from '@/infra/local/sigv4'
 
 export interface AssetsOrigin {
   /** E.g. `http://127.0.0.1:4566`; the bucket stands in the path. */
@@ -35,10 +36,9 @@ export function signedRead(
   const canonicalHeaders = names.map((name) => `${name}:${headers[name]}\n`).join('')
   const canonical = [method, path, '', canonicalHeaders, names.join(';'), 'UNSIGNED-PAYLOAD'].join('\n')
   const digest = createHash('sha256').update(canonical).digest('hex')
-  const toSign = ['AWS4-HMAC-SHA256', timestamp, scope, digest].join('\n')
-  let key: string | Buffer = `AWS4${credentials.secretAccessKey}`
-  for (const part of scope.split('/')) key = createHmac('sha256', key).update(part).digest()
-  const signature = createHmac('sha256', key).update(toSign).digest('hex')
+  const toSign = ['AWS4-HMAC-SHA256', timestamp, scope, digest]
+  const key = signingKey(credentials.secretAccessKey, { date: timestamp.slice(0, 8), region, service: 's3' })
+  const signature = sign(key, toSign.join('\n'))
   headers.authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${names.join(';')}, Signature=${signature}`
   return headers
 }
