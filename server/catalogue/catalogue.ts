@@ -44,11 +44,13 @@ export function changeProduct(id: string, change: (product: Product) => Product)
   })
 }
 
-/** Writes what a feed or seed brings: unchanged products are left alone, others get the next version. No event is told: the caller
- *  tells of its batches.
- *  @returns every product as it now stands, and which of them were written
+/** What is known of products that a feed brings: their versions, and fingerprints of what they were made from.
  *  @throws Unavailable */
-export const importProducts = (products: readonly Product[]) => store.writeProducts(products)
+export const importedState = (ids: readonly string[]) => store.importedState(ids)
+
+/** Writes what a feed or seed brings. No event is told: the caller tells of its batches. @throws Unavailable */
+export const importProducts = (list: readonly { product: Product; fingerprint: string }[]): Promise<void> =>
+  store.writeProducts(list)
 
 /** @throws Unavailable */
 export const importCategories = (categories: readonly Category[]): Promise<void> =>

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { AttributeDefinition, Category, Product } from '@/server/catalogue/model'
 import { batchGet, batchPut } from '@/server/platform/tables/batch'
@@ -51,42 +50,30 @@ async function all<T>(pk: string, schema: z.ZodType<T>): Promise<T[]> {
 export const allCategories = (): Promise<Category[]> => all('categories', Category)
 export const allDefinitions = (): Promise<AttributeDefinition[]> => all('attributes', AttributeDefinition)
 
-const Stored = z.object({ pk: z.string(), version: z.number(), contentHash: z.string().optional() })
+const Imported = z.object({ pk: z.string(), version: z.number(), fingerprint: z.string().optional() })
 
-/** What tells one state of a product from another, whatever its version and the time it was written. */
-function contentHash({ version: _version, updatedAt: _updatedAt, ...content }: Product): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('base64url')
-}
-
-/** Writes the products that differ from what is stored, each with the next version; the others are left alone.
- *  @returns every product as it now stands, and which of them were written */
-export async function writeProducts(
-  incoming: readonly Product[],
-): Promise<{ current: Product[]; written: Product[] }> {
-  const keys = incoming.map((product) => productKey(product.id))
-  const stored = new Map(
-    (await batchGet('catalogue', keys, ['pk', 'version', 'contentHash'])).map((item) => {
-      const known = Stored.parse(item)
-      return [known.pk, known] as const
+/** The version and the fingerprint of products that are stored, by id. */
+export async function importedState(
+  ids: readonly string[],
+): Promise<Map<string, { version: number; fingerprint?: string }>> {
+  const items = await batchGet('catalogue', ids.map(productKey), ['pk', 'version', 'fingerprint'])
+  return new Map(
+    items.map((item) => {
+      const { pk, ...state } = Imported.parse(item)
+      return [pk.slice('product#'.length), state]
     }),
   )
-  const current: Product[] = []
-  const written: Product[] = []
-  const items: Record<string, unknown>[] = []
-  for (const product of incoming) {
-    const key = productKey(product.id)
-    const known = stored.get(key.pk)
-    const hash = contentHash(product)
-    const next = { ...product, version: known ? known.version + (known.contentHash === hash ? 0 : 1) : 1 }
-    current.push(next)
-    if (known?.contentHash === hash) continue
-    written.push(next)
-    for (const { sku } of next.variants) items.push({ ...skuKey(sku), product: next.id })
-    items.push({ ...next, ...key, contentHash: hash })
-  }
-  await batchPut('catalogue', items)
-  return { current, written }
 }
+
+/** Writes products with the fingerprints of what they were made from, and which product each SKU belongs to. */
+export const writeProducts = (list: readonly { product: Product; fingerprint: string }[]): Promise<void> =>
+  batchPut(
+    'catalogue',
+    list.flatMap(({ product, fingerprint }) => [
+      ...product.variants.map(({ sku }) => ({ ...skuKey(sku), product: product.id })),
+      { ...product, ...productKey(product.id), fingerprint },
+    ]),
+  )
 
 export const writeCategories = (list: readonly Category[]): Promise<void> =>
   batchPut(

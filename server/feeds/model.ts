@@ -1,5 +1,4 @@
 import type { AttributeDefinition, Category, Product } from '@/server/catalogue/model'
-import type { Location } from '@/server/inventory/model'
 import type { Price } from '@/server/pricing/model'
 
 /** How much of a SKU a source says there is at a location. */
@@ -13,7 +12,6 @@ export interface StockCount {
 export interface Foundation {
   categories: Category[]
   definitions: AttributeDefinition[]
-  locations: Location[]
 }
 
 /** A product with what it costs and how much there is of it, as one source tells it. */

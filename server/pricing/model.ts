@@ -14,6 +14,15 @@ export const Price = z.object({
 })
 export type Price = z.infer<typeof Price>
 
+/** A SKU's prices in all the markets where it is sold, as they are kept. */
+export const PriceList = z.object({
+  sku: Sku,
+  version: z.int().nonnegative(),
+  taxClass: z.enum(['standard', 'reduced', 'zero']).default('standard'),
+  prices: z.partialRecord(MarketId, Price.pick({ currency: true, amount: true, was: true })),
+})
+export type PriceList = z.infer<typeof PriceList>
+
 export const PromotionCode = z
   .string()
   .trim()

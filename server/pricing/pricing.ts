@@ -1,27 +1,45 @@
 import { type MarketId, marketIds } from '@/lib/markets'
+import { Conflict, NotFound } from '@/server/platform/errors'
 import { changed, unchanged } from '@/server/platform/tables/change'
 import { priceChanged } from '@/server/pricing/events'
-import { type Price, Promotion, PromotionCode } from '@/server/pricing/model'
+import { type Price, type PriceList, Promotion, PromotionCode } from '@/server/pricing/model'
 import * as store from '@/server/pricing/store'
+
+/** The price of a list in one market, where it is sold there. */
+function priceIn({ sku, version, taxClass, prices }: PriceList, market: MarketId): Price | undefined {
+  const price = prices[market]
+  return price && { sku, version, taxClass, market, ...price }
+}
+
+const skuAndPrice = (list: PriceList, market: MarketId): [string, Price][] => {
+  const price = priceIn(list, market)
+  return price ? [[list.sku, price]] : []
+}
 
 /** What SKUs cost in a market now, by SKU; one without a price there is not sold there. @throws Unavailable */
 export async function pricesOf(skus: readonly string[], market: MarketId): Promise<Map<string, Price>> {
-  const prices = await store.pricesOf([...new Set(skus)], [market])
-  return new Map(prices.map((price) => [price.sku, price]))
+  const lists = await store.priceListsOf([...new Set(skus)])
+  return new Map(lists.flatMap((list) => skuAndPrice(list, market)))
 }
 
-/** What SKUs cost in every market. @throws Unavailable */
-export const pricesInAllMarkets = (skus: readonly string[]): Promise<Price[]> =>
-  store.pricesOf([...new Set(skus)], marketIds)
+/** What SKUs cost in every market where they are sold. @throws Unavailable */
+export async function pricesInAllMarkets(skus: readonly string[]): Promise<Price[]> {
+  const lists = await store.priceListsOf([...new Set(skus)])
+  return lists.flatMap((list) => marketIds.flatMap((market) => priceIn(list, market) ?? []))
+}
 
-/** Sets what a SKU costs in a market from now on.
+/** Sets what a SKU costs in a market from now on, minor units.
  *  @throws NotFound `price` where it is not sold, Unavailable */
-export function changePrice(sku: string, market: MarketId, amount: number, was?: number): Promise<Price> {
-  return store.prices.update(store.priceKey(sku, market), 'price', (current) =>
-    current.amount === amount && current.was === was
-      ? unchanged(current)
-      : changed({ ...current, amount, was }, priceChanged({ sku, market, version: current.version + 1 })),
-  )
+export function changePrice(sku: string, market: MarketId, amount: number, was?: number): Promise<PriceList> {
+  return store.priceLists.update(store.priceKey(sku), 'price', (current) => {
+    const price = current.prices[market]
+    if (!price) throw new NotFound('price')
+    if (price.amount === amount && price.was === was) return unchanged(current)
+    return changed(
+      { ...current, prices: { ...current.prices, [market]: { ...price, amount, was } } },
+      priceChanged({ sku, market, version: current.version + 1 }),
+    )
+  })
 }
 
 /** The promotion that a shopper means by a code, however they wrote it; `undefined` where there is none.
@@ -32,8 +50,13 @@ export async function findPromotion(written: string): Promise<Promotion | undefi
 }
 
 /** Writes what a feed or seed brings, without events: the caller tells of its batches. @throws Unavailable */
-export const importPrices = (prices: readonly Price[]): Promise<void> => store.writePrices(prices)
+export const importPrices = (lists: readonly PriceList[]): Promise<void> => store.writePriceLists(lists)
 
-/** Writes a promotion where there is none by its code yet. @throws Conflict `exists`, Unavailable */
-export const createPromotion = (promotion: Promotion): Promise<Promotion> =>
-  store.promotions.create(Promotion.parse(promotion))
+/** Writes a promotion where there is none by its code yet. @throws Unavailable */
+export async function ensurePromotion(promotion: Promotion): Promise<void> {
+  try {
+    await store.promotions.create(Promotion.parse(promotion))
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+  }
+}

@@ -31,13 +31,6 @@ export function demoFoundation(source: DemoSource): Foundation {
       facets: facetsOf(source, category.slug),
     })),
     definitions: definitions(source),
-    locations: source.locations.map((location) => ({
-      id: location.slug,
-      kind: location.kind,
-      name: location.names['en-GB'] ?? location.slug,
-      country: location.address.country,
-      version: 0,
-    })),
   }
 }
 

@@ -82,22 +82,11 @@ const CategoriesFile = z.object({
   ),
 })
 const BrandsFile = z.object({ brands: z.array(z.object({ slug: z.string(), copy: Copies })) })
-const LocationsFile = z.object({
-  locations: z.array(
-    z.object({
-      slug: z.string(),
-      kind: z.enum(['warehouse', 'store']),
-      names: Labels,
-      address: z.object({ country: z.string() }),
-    }),
-  ),
-})
 
 export interface DemoSource {
   attributes: z.infer<typeof AttributesFile>
   categories: z.infer<typeof CategoriesFile>['categories']
   brands: z.infer<typeof BrandsFile>['brands']
-  locations: z.infer<typeof LocationsFile>['locations']
   /** Each with the leaf category whose file it stands in. */
   products: { category: string; product: DemoProduct }[]
 }
@@ -114,7 +103,6 @@ export function readDemo(folder: string): DemoSource {
     attributes: read('attributes.yaml', AttributesFile),
     categories: read('categories.yaml', CategoriesFile).categories,
     brands: read('brands.yaml', BrandsFile).brands,
-    locations: read('locations.yaml', LocationsFile).locations,
     products: readdirSync(join(folder, 'products'))
       .sort()
       .flatMap((file) => {

@@ -1,0 +1,67 @@
+import { join } from 'node:path'
+import type { AttributeDefinition, Category } from '@/server/catalogue/model'
+import { config } from '@/server/platform/config'
+import { type Indexed, searchDocument } from '@/server/search/document'
+import { EmbeddedIndex } from '@/server/search/embedded/embedded-index'
+import {
+  AttributeDefinition as FacetDefinition,
+  SearchDocument,
+  SearchQuery,
+  type SearchQueryInput,
+  type SearchResult,
+  SuggestQuery,
+  type SuggestQueryInput,
+  type SuggestResult,
+} from '@/server/search/model'
+import type { SearchIndex, Written } from '@/server/search/port'
+
+let open: SearchIndex | undefined
+
+/** The index of this deployment. */
+function index(): SearchIndex {
+  open ??= new EmbeddedIndex({ directory: join(config().dataDirectory, 'search') })
+  return open
+}
+
+/** Finds products: by words, category and facets, in the market's prices. Counts are of the whole result.
+ *  @throws ZodError when the query is out of bounds, Unavailable */
+export const searchProducts = (query: SearchQueryInput): Promise<SearchResult> =>
+  index().query(SearchQuery.parse(query))
+
+/** Completes what somebody has begun to type. @throws ZodError, Unavailable */
+export const suggest = (query: SuggestQueryInput): Promise<SuggestResult> =>
+  index().suggest(SuggestQuery.parse(query))
+
+/** Writes products to the index; what the index knows in a newer state stays. @throws Unavailable */
+export function indexProducts(
+  list: readonly Indexed[],
+  categories: ReadonlyMap<string, Category>,
+): Promise<Written> {
+  return index().upsert(list.map((entry) => SearchDocument.parse(searchDocument(entry, categories))))
+}
+
+/** Takes a product out of the index. @throws Unavailable */
+export const unindexProduct = (id: string, revision: number): Promise<Written> =>
+  index().remove([{ id, version: revision }])
+
+/** Says which attributes are offered as facets, and how they are called. @throws Unavailable */
+export const defineFacets = (definitions: readonly AttributeDefinition[]): Promise<void> =>
+  index().defineAttributes(
+    definitions.map((definition) =>
+      FacetDefinition.parse({
+        ...definition,
+        kind: definition.kind === 'text' ? 'enum' : definition.kind,
+        labels: byLanguage(definition.labels),
+        values:
+          definition.values &&
+          Object.fromEntries(
+            Object.entries(definition.values).map(([value, names]) => [value, byLanguage(names)]),
+          ),
+        searchable: definition.kind === 'text',
+      }),
+    ),
+  )
+
+/** Only plain languages: the index knows nothing of regions. */
+const byLanguage = (names: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(names).filter(([language]) => language.length === 2))
