@@ -34,15 +34,18 @@ export interface CloudOptions {
   host?: string
 }
 
-type Opener = (context: LocalContext) => Promise<LocalService>
+type Handlers = Partial<Record<EndpointName, LocalService>>
 
-const openers: [Exclude<EndpointName, 'door'>, Opener][] = [
-  ['s3', (context) => opened('s3', context)],
-  ['dynamodb', (context) => opened('dynamodb', context)],
-  ['dynamodbStreams', (context) => opened('dynamodb-streams', context)],
-  ['sqs', (context) => opened('sqs', context)],
-  ['eventbridge', (context) => opened('eventbridge', context)],
-  ['cognito', (context) => opened('cognito', context)],
+/** Opens the services, each loaded when it is its turn. */
+const openers: ((context: LocalContext) => Promise<Handlers>)[] = [
+  async (context) => ({ s3: await opened('s3', context) }),
+  async (context) => {
+    const { dynamodb, streams } = (await import('./dynamodb/service')).open(context)
+    return { dynamodb, dynamodbStreams: streams }
+  },
+  async (context) => ({ sqs: await opened('sqs', context) }),
+  async (context) => ({ eventbridge: await opened('eventbridge', context) }),
+  async (context) => ({ cognito: await opened('cognito', context) }),
 ]
 
 /** Starts the local cloud on a data directory.
@@ -109,10 +112,14 @@ async function openServices(
     cognito: absent,
     door: door.handle,
   }
-  for (const [name, open] of openers) {
-    const service = await open(cloud.context)
-    services.push(service)
-    handlers[name] = (request, response) => service.handle(request, response)
+  for (const open of openers) {
+    const opened = await open(cloud.context)
+    for (const name of endpointNames) {
+      const service = opened[name]
+      if (!service) continue
+      services.push(service)
+      handlers[name] = (request, response) => service.handle(request, response)
+    }
   }
   return handlers
 }
