@@ -1,9 +1,14 @@
 import type { MarketId } from '@/lib/markets'
-import { type Availability, type Movement, StockLevel, stockState } from '@/server/inventory/model'
+import {
+  type Availability,
+  type Count,
+  type Movement,
+  StockLevel,
+  stockState,
+} from '@/server/inventory/model'
 import { levelKey, levels, levelsAt, levelsIn, moving, writeLevels } from '@/server/inventory/store'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict } from '@/server/platform/errors'
-import { newId } from '@/server/platform/ids'
 import { transact } from '@/server/platform/tables/transact'
 
 /** How much of each SKU can be sold in a market now; SKUs that were never counted are sold out. @throws Unavailable */
@@ -27,15 +32,7 @@ export async function availability(
 export const stockAt = (skus: readonly string[], locations: readonly string[]): Promise<StockLevel[]> =>
   levelsAt(skus, locations)
 
-export interface Count {
-  sku: string
-  location: string
-  onHand: number
-  /** Of the feed's record: an older or repeated one changes nothing. */
-  version: number
-}
-
-const opened = ({ sku, location, onHand, version }: Count): StockLevel =>
+const opened = ({ sku, location, onHand, version = 0 }: Count): StockLevel =>
   StockLevel.parse({
     sku,
     location,
@@ -43,40 +40,42 @@ const opened = ({ sku, location, onHand, version }: Count): StockLevel =>
     held: 0,
     available: onHand,
     opening: onHand,
-    counted: version,
+    counted: { onHand, version },
     version: 0,
   })
 
-/** Begins to count SKUs at places, many at once and without events: for seeds and first imports. What is counted already is
- *  left alone. @returns how many were begun. @throws Unavailable */
-export async function openStock(counts: readonly Count[]): Promise<number> {
+/** Takes over counts from a feed or seed, many at once. What was never counted is begun in batches and without events; where
+ *  the source tells another number than before, the level is set to it. @throws Unavailable */
+export async function openStock(counts: readonly Count[]): Promise<void> {
   const locations = [...new Set(counts.map((count) => count.location))]
-  let written = 0
   for (const location of locations) {
     const here = counts.filter((count) => count.location === location)
-    const known = new Set(
-      (
-        await levelsAt(
-          here.map((count) => count.sku),
-          [location],
-        )
-      ).map((level) => level.sku),
+    const found = await levelsAt(
+      here.map((count) => count.sku),
+      [location],
     )
-    const fresh = here.filter((count) => !known.has(count.sku)).map(opened)
-    await writeLevels(fresh)
-    written += fresh.length
+    const known = new Map(found.map((level) => [level.sku, level]))
+    await writeLevels(here.filter((count) => !known.has(count.sku)).map(opened))
+    for (const count of here) {
+      const level = known.get(count.sku)
+      if (level && level.counted.onHand !== count.onHand) await setStock(count)
+    }
   }
-  return written
 }
 
 /** Sets how much lies at a place, as it was counted there. The difference is a movement; a record that is not newer than the
  *  last one changes nothing. @throws Conflict `stale` when sales keep getting in between, Unavailable */
-export const setStock = (count: Count): Promise<StockLevel> =>
-  move(count, `counted-${count.version}`, 'counted', (level) =>
-    level && count.version <= level.counted
-      ? undefined
-      : { change: count.onHand - (level?.onHand ?? 0), counted: count.version },
-  )
+export const setStock = ({ sku, location, onHand, version }: Count): Promise<StockLevel> =>
+  move({ sku, location }, 'counted', (level) => {
+    const last = level?.counted.version ?? 0
+    const next = version ?? last + 1
+    if (level && next <= last) return undefined
+    return {
+      reference: `counted-${next}`,
+      change: onHand - (level?.onHand ?? 0),
+      counted: { onHand, version: next },
+    }
+  })
 
 /** Adds goods that came to a place. @param reference of the delivery or return: a repetition changes nothing */
 export const receiveStock = (
@@ -84,40 +83,37 @@ export const receiveStock = (
   reference: string,
   reason: 'received' | 'returned' = 'received',
 ): Promise<StockLevel> =>
-  move({ sku, location }, reference, reason, (level) => ({ change: quantity, counted: level?.counted ?? 0 }))
+  move({ sku, location }, reason, () => ({ reference: `${reason}-${reference}`, change: quantity }))
+
+interface Decision {
+  reference: string
+  change: number
+  counted?: StockLevel['counted']
+}
 
 async function move(
   { sku, location }: { sku: string; location: string },
-  reference: string,
   reason: Movement['reason'],
-  decide: (level: StockLevel | undefined) => { change: number; counted: number } | undefined,
+  decide: (level: StockLevel | undefined) => Decision | undefined,
 ): Promise<StockLevel> {
   for (let attempt = 1; ; attempt++) {
     const current = await levels.get(levelKey(sku, location))
+    const before = current ?? opened({ sku, location, onHand: 0 })
     const decision = decide(current)
-    const before = current ?? opened({ sku, location, onHand: 0, version: 0 })
     if (!decision) return before
     const next: StockLevel = {
       ...before,
       onHand: before.onHand + decision.change,
       available: before.available + decision.change,
-      counted: decision.counted,
+      counted: decision.counted ?? before.counted,
     }
-    const movement = {
-      id: reference || newId('mov'),
-      sku,
-      location,
-      change: decision.change,
-      reason,
-      at: isoNow(),
-    }
+    const movement = { id: decision.reference, sku, location, change: decision.change, reason, at: isoNow() }
     try {
       await transact(moving(current, next, movement))
       return { ...next, version: current ? current.version + 1 : 0 }
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
-      const known = error.code === 'exists' && current !== undefined
-      if (known) return current
+      if (error.code === 'known-movement') return before
       if (attempt === 8) throw error
     }
   }

@@ -24,8 +24,8 @@ export const StockLevel = z.object({
   available: z.int(),
   /** What was there when counting began: the first movement. */
   opening: z.int().nonnegative(),
-  /** The version of the feed record that it was set from last. */
-  counted: z.int().nonnegative(),
+  /** What was counted last, and the version of the record that told of it. */
+  counted: z.object({ onHand: z.int().nonnegative(), version: z.int().nonnegative() }),
   version: z.int().nonnegative(),
 })
 export type StockLevel = z.infer<typeof StockLevel>
@@ -72,3 +72,11 @@ export interface Availability {
 export const lowStock = 5
 export const stockState = (available: number): StockState =>
   available <= 0 ? 'out' : available <= lowStock ? 'low' : 'in'
+
+/** How much was counted at a place; `version` is the record's own, where its source has one. */
+export interface Count {
+  sku: string
+  location: string
+  onHand: number
+  version?: number
+}

@@ -94,7 +94,7 @@ export function moving(
       write: {
         Put: { TableName: tableName('inventory'), Item, ConditionExpression: 'attribute_not_exists(pk)' },
       },
-      refused: () => new Conflict('exists', 'this movement is known already'),
+      refused: () => new Conflict('known-movement', 'this movement is known already'),
     },
     current ? levels.replacing(current, next) : levels.creating(next),
   ]
