@@ -5,7 +5,11 @@ import subsetFont from 'subset-font'
 
 const range = (from, to) => String.fromCodePoint(...Array.from({ length: to - from + 1 }, (_, i) => from + i))
 const latin =
-  range(0x20, 0x7e) + range(0xa0, 0x17f) + range(0x2010, 0x2027) + range(0x2030, 0x203a) + '€←↑→↓−×′″⁄⁰¹²³⁴⁵⁶⁷⁸⁹ẞ'
+  range(0x20, 0x7e) +
+  range(0xa0, 0x17f) +
+  range(0x2010, 0x2027) +
+  range(0x2030, 0x203a) +
+  '€←↑→↓−×′″⁄⁰¹²³⁴⁵⁶⁷⁸⁹ẞ'
 const arabic = range(0x20, 0x7e) + range(0x600, 0x6ff) + range(0x2000, 0x2027) + '«»×−'
 
 const faces = [

@@ -13,7 +13,9 @@ const entries = {
 export async function buildBundles() {
   const { build } = await import('esbuild')
   await build({
-    entryPoints: Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, join(root, entry)])),
+    entryPoints: Object.fromEntries(
+      Object.entries(entries).map(([name, entry]) => [name, join(root, entry)]),
+    ),
     outdir: join(root, '.build'),
     outExtension: { '.js': '.mjs' },
     bundle: true,

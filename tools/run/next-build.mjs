@@ -34,7 +34,8 @@ function files(path) {
 function sourceHash() {
   const hash = createHash('sha256')
   for (const source of sources) {
-    for (const file of files(join(root, source))) hash.update(file.slice(root.length)).update(readFileSync(file))
+    for (const file of files(join(root, source)))
+      hash.update(file.slice(root.length)).update(readFileSync(file))
   }
   return hash.digest('hex')
 }

@@ -6,7 +6,10 @@
 export async function step(label, work) {
   const from = performance.now()
   const announce = setTimeout(() => console.log(`${label} …`), 900)
-  const beat = setInterval(() => console.log(`${label} … ${Math.round((performance.now() - from) / 1000)} s`), 15_000)
+  const beat = setInterval(
+    () => console.log(`${label} … ${Math.round((performance.now() - from) / 1000)} s`),
+    15_000,
+  )
   try {
     const result = await work()
     const seconds = (performance.now() - from) / 1000

@@ -10,13 +10,17 @@ function internalSecret(dataDirectory) {
   const file = join(dataDirectory, 'secrets.json')
   mkdirSync(dataDirectory, { recursive: true })
   if (!existsSync(file)) {
-    writeFileSync(file, JSON.stringify({ internalSecret: randomBytes(32).toString('base64url') }), { mode: 0o600 })
+    writeFileSync(file, JSON.stringify({ internalSecret: randomBytes(32).toString('base64url') }), {
+      mode: 0o600,
+    })
   }
   return JSON.parse(readFileSync(file, 'utf8')).internalSecret
 }
 
 const settingsIn = (lines) =>
-  Object.fromEntries(lines.filter((line) => /^[A-Z_0-9]+=/.test(line)).map((line) => line.split(/=(.*)/s).slice(0, 2)))
+  Object.fromEntries(
+    lines.filter((line) => /^[A-Z_0-9]+=/.test(line)).map((line) => line.split(/=(.*)/s).slice(0, 2)),
+  )
 
 /** Starts everything in front of and behind the shop, in order, and gives back the environment that it runs in.
  *  @param {{ supervisor: import('./supervise.mjs').Supervisor, ports: ReturnType<typeof import('./ports.mjs').portsFrom>,
@@ -59,8 +63,13 @@ export async function startShop({ supervisor, ports, dataDirectory = '.data', we
     supervisor.start({
       name: 'edge',
       file: bundle('edge'),
-      env: { ...env, PORT: String(ports.edge), EDGE_ORIGIN: `http://127.0.0.1:${ports.web}` },
-      ready: (line) => line === 'READY',
+      env: {
+        ...env,
+        PORT: String(ports.edge),
+        EDGE_WEB_URL: `http://127.0.0.1:${ports.web}`,
+        EDGE_ASSETS_BUCKET: 'quayside-assets',
+      },
+      ready: (line) => line.startsWith('READY'),
     }),
   )
   return { env, demo: setup.filter((line) => line.startsWith('demo ')).map((line) => line.slice(5)) }
@@ -69,7 +78,11 @@ export async function startShop({ supervisor, ports, dataDirectory = '.data', we
 /** Runs one of our processes to its end, showing its progress, and gives back what it printed. */
 async function run(name, env) {
   const { spawn } = await import('node:child_process')
-  const child = spawn(process.execPath, ['--enable-source-maps', bundle(name)], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--enable-source-maps', bundle(name)], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let output = ''
   child.stdout.on('data', (text) => (output += text))
   const code = await new Promise((resolve) => child.on('exit', resolve))
