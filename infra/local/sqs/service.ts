@@ -2,6 +2,7 @@ import { Commits } from '@/infra/local/commits'
 import { type JsonOperation, jsonHandler } from '@/infra/local/json-service'
 import type { LocalContext, LocalService } from '@/infra/local/service'
 import { Arrivals } from './arrivals'
+import { queueDoesNotExist } from './errors'
 import { messageOperations } from './message-operations'
 import { Moves } from './moves'
 import { moveOperations } from './move-operations'
@@ -36,11 +37,14 @@ export function open(context: LocalContext): LocalService {
 
   context.peers.sendMessage = (queueArn, body, options) => {
     const queue = queues.byArn(queueArn)
-    if (!queue) throw new Error(`There is no queue ${queueArn}.`)
+    if (!queue) throw queueDoesNotExist()
+    const texts = Object.entries(options?.attributes ?? {}).map(
+      ([name, StringValue]) => [name, { DataType: 'String', StringValue, BinaryValue: undefined }] as const,
+    )
     const sending = {
       MessageBody: body,
       DelaySeconds: undefined,
-      MessageAttributes: undefined,
+      MessageAttributes: Object.fromEntries(texts),
       MessageSystemAttributes: undefined,
       MessageGroupId: options?.groupId,
       MessageDeduplicationId: options?.deduplicationId,
