@@ -1,6 +1,6 @@
-import { catalogueChanged } from '@/server/catalogue/events'
-import type { AttributeDefinition, Category, Product } from '@/server/catalogue/model'
-import * as store from '@/server/catalogue/store'
+import { catalogueChanged } from './events'
+import type { AttributeDefinition, Category, Product } from './model'
+import * as store from './store'
 import { isoNow } from '@/server/platform/clock'
 import { changed } from '@/server/platform/tables/change'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AttributeDefinition, Category, Product } from '@/server/catalogue/model'
+import { AttributeDefinition, Category, Product } from './model'
 import { batchGet, batchPut } from '@/server/platform/tables/batch'
 import { entity } from '@/server/platform/tables/entity'
 import { queryItems } from '@/server/platform/tables/query'

@@ -1,6 +1,6 @@
 import type { Locale } from '@/lib/markets'
-import type { Customer, Profile, SavedAddress } from '@/server/customers/model'
-import { customerIdOf, customerKey, customers, subjects } from '@/server/customers/store'
+import type { Customer, Profile, SavedAddress } from './model'
+import { customerIdOf, customerKey, customers, subjects } from './store'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict, NotFound, Unauthenticated } from '@/server/platform/errors'
 import type { Identity } from '@/server/platform/identity'

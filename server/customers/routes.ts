@@ -5,8 +5,8 @@ import {
   changeProfile,
   profileOf,
   removeAddress,
-} from '@/server/customers/customers'
-import { AddressId, Profile } from '@/server/customers/model'
+} from './customers'
+import { AddressId, Profile } from './model'
 import { api, customer, json, problems } from '@/server/platform/http/api'
 import { Locale, PostalAddress } from '@/server/platform/schemas'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Customer } from '@/server/customers/model'
+import { Customer } from './model'
 import { entity } from '@/server/platform/tables/entity'
 
 export const customerKey = (id: string) => ({ pk: `customer#${id}`, sk: 'profile' })

@@ -1,9 +1,9 @@
 import { type MarketId, marketIds } from '@/lib/markets'
 import { Conflict, NotFound } from '@/server/platform/errors'
 import { changed, unchanged } from '@/server/platform/tables/change'
-import { priceChanged } from '@/server/pricing/events'
-import { type Price, type PriceList, Promotion, PromotionCode } from '@/server/pricing/model'
-import * as store from '@/server/pricing/store'
+import { priceChanged } from './events'
+import { type Price, type PriceList, Promotion, PromotionCode } from './model'
+import * as store from './store'
 
 /** The price of a list in one market, where it is sold there. */
 function priceIn({ sku, version, taxClass, prices }: PriceList, market: MarketId): Price | undefined {

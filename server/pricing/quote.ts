@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { MarketId } from '@/lib/markets'
 import { marketById } from '@/lib/markets'
-import type { Promotion } from '@/server/pricing/model'
-import { type Destination, partOf, taxRates, type TaxClass } from '@/server/pricing/tax'
+import type { Promotion } from './model'
+import { type Destination, partOf, taxRates, type TaxClass } from './tax'
 
 const QuoteLine = z.object({
   sku: z.string(),

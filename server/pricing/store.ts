@@ -1,6 +1,6 @@
 import { batchGet, batchPut } from '@/server/platform/tables/batch'
 import { entity } from '@/server/platform/tables/entity'
-import { PriceList, Promotion } from '@/server/pricing/model'
+import { PriceList, Promotion } from './model'
 
 export const priceKey = (sku: string) => ({ pk: `sku#${sku}`, sk: 'prices' })
 export const promotionKey = (code: string) => ({ pk: `promotion#${code}`, sk: 'promotion' })

@@ -2,8 +2,8 @@ import { config } from '@/server/platform/config'
 import type { Api } from '@/server/platform/http/api'
 import { type Door, requireOwnOrigin, serve } from '@/server/platform/http/door'
 import { anonymous } from '@/server/platform/principal'
-import { beginGuest, findSession, principalOf, rotate } from '@/server/sessions/sessions'
-import { clearedCookie, sessionCookie, tokenIn } from '@/server/sessions/token'
+import { beginGuest, findSession, principalOf, rotate } from './sessions'
+import { clearedCookie, sessionCookie, tokenIn } from './token'
 
 /** The backend-for-frontend's door: callers are known by the session cookie, and changes must come from our own pages. */
 const cookieDoor: Door = {

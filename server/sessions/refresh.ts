@@ -2,8 +2,8 @@ import { now } from '@/server/platform/clock'
 import { Conflict, Unauthenticated, Unavailable } from '@/server/platform/errors'
 import { refreshTokens, verifyTokens } from '@/server/platform/identity'
 import { log } from '@/server/platform/log'
-import type { CustomerSession } from '@/server/sessions/model'
-import { sessionKey, sessions } from '@/server/sessions/store'
+import type { CustomerSession } from './model'
+import { sessionKey, sessions } from './store'
 
 const leaseMilliseconds = 10_000
 const pollMilliseconds = 50

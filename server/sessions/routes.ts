@@ -1,9 +1,9 @@
 import { createRoute } from '@hono/zod-openapi'
 import { mergeCarts } from '@/server/cart/cart'
 import { api, json, problems } from '@/server/platform/http/api'
-import { HandOff, SessionView } from '@/server/sessions/model'
-import { beginCustomer, endSession, findSession, viewOf } from '@/server/sessions/sessions'
-import { clearedCookie, sessionCookie, tokenIn } from '@/server/sessions/token'
+import { HandOff, SessionView } from './model'
+import { beginCustomer, endSession, findSession, viewOf } from './sessions'
+import { clearedCookie, sessionCookie, tokenIn } from './token'
 
 /** The browser's session: what pages may know of it, signing in by one hand-off of tokens, signing out. */
 export const session = api('/session')

@@ -6,10 +6,10 @@ import { newId } from '@/server/platform/ids'
 import { log } from '@/server/platform/log'
 import { anonymous, type Customer, type Guest, type Principal } from '@/server/platform/principal'
 import { transact } from '@/server/platform/tables/transact'
-import type { CustomerSession, Session, SessionView } from '@/server/sessions/model'
-import { refreshed } from '@/server/sessions/refresh'
-import { sessionKey, sessions } from '@/server/sessions/store'
-import { hashOf, newToken } from '@/server/sessions/token'
+import type { CustomerSession, Session, SessionView } from './model'
+import { refreshed } from './refresh'
+import { sessionKey, sessions } from './store'
+import { hashOf, newToken } from './token'
 
 const lifetimeSeconds = 30 * 24 * 3600
 const rotateAfterMilliseconds = 3_600_000

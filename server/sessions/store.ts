@@ -1,4 +1,4 @@
-import { Session } from '@/server/sessions/model'
+import { Session } from './model'
 import { entity } from '@/server/platform/tables/entity'
 
 export const sessionKey = (token: string) => ({ pk: `session#${token}`, sk: 'session' })
