@@ -9,6 +9,8 @@ export const paths = (locale: Locale) => ({
   cart: `/${locale}/cart`,
   checkout: `/${locale}/checkout`,
   confirmation: (order: string) => `/${locale}/checkout/confirmation/${order}`,
+  /** Where the bank sends a shopper back to; it shows how far the checkout is. */
+  checkoutReturn: (checkout: string) => `/${locale}/checkout/return/${checkout}`,
   track: `/${locale}/orders`,
   account: `/${locale}/account`,
   orders: `/${locale}/account/orders`,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CartLine, TotalsView } from '@/server/cart/model'
 import { DeliveryMethodId } from '@/server/delivery/model'
+import { HoldId } from '@/server/inventory/model'
 import { CardSummary, PaymentToken } from '@/server/payments/model'
 import { PromotionCode } from '@/server/pricing/model'
 import { Quote } from '@/server/pricing/quote'
@@ -65,6 +66,11 @@ export const Checkout = z.object({
   /** Payments that were begun. */
   attempts: z.int().nonnegative().default(0),
   card: CardSummary.optional(),
+  /** The hold of the goods while a payment is under way, and how long it lasts. */
+  holdId: HoldId.optional(),
+  heldUntil: z.iso.datetime().optional(),
+  /** Attempts that must still be given up at the provider, whatever becomes of them. */
+  toGiveUp: z.array(z.string()).max(50).default([]),
   declined: z.enum(['card-declined', 'challenge-failed', 'sold-out', 'abandoned']).optional(),
   /** Chosen at the beginning, so that there can never be two orders of one checkout. */
   orderId: OrderId,

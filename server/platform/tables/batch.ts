@@ -87,3 +87,29 @@ async function inParallel<T>(
     }),
   )
 }
+
+/** An item to be read together with others, of whatever tables. */
+export interface Reading<T> {
+  readonly table: TableName
+  readonly key: Key
+  parse(item: Record<string, unknown>): T
+}
+
+/** Reads two items of any tables in one call, strongly consistent; `undefined` for one that does not exist. @throws Unavailable */
+export async function readTogether<A, B>(a: Reading<A>, b: Reading<B>): Promise<[A | undefined, B | undefined]> {
+  const RequestItems: Record<string, { Keys: Record<string, unknown>[]; ConsistentRead: true }> = {}
+  for (const { table, key } of [a, b]) {
+    const request = (RequestItems[tableName(table)] ??= { Keys: [], ConsistentRead: true })
+    request.Keys.push({ ...key })
+  }
+  const answer = await sent(() => dynamo().send(new BatchGetCommand({ RequestItems })))
+  if (Object.keys(answer.UnprocessedKeys ?? {}).length > 0) {
+    throw new Unavailable('store-unavailable', 'keys stay unprocessed')
+  }
+  const found = <T>({ table, key, parse }: Reading<T>): T | undefined => {
+    const items = answer.Responses?.[tableName(table)] ?? []
+    const item = items.find((one) => one.pk === key.pk && one.sk === key.sk)
+    return item && parse(item)
+  }
+  return [found(a), found(b)]
+}

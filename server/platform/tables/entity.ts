@@ -4,6 +4,7 @@ import type { TableName } from '@/infra/resources'
 import { dynamo } from '@/server/platform/aws'
 import { Conflict, type DomainError, NotFound } from '@/server/platform/errors'
 import type { DomainEvent } from '@/server/platform/events'
+import type { Reading } from '@/server/platform/tables/batch'
 import type { Change } from '@/server/platform/tables/change'
 import { type Key, tableName } from '@/server/platform/tables/keys'
 import { outboxOf, rememberOutbox } from '@/server/platform/tables/outbox'
@@ -53,6 +54,8 @@ export function entity<T extends { version: number }>({ table, schema, key, attr
     }) satisfies PutCommandInput
 
   return {
+    /** One item among several that are read in one call (`readTogether`). */
+    reading: (at: Key): Reading<T> => ({ table, key: at, parse }),
     get,
     require,
     create,

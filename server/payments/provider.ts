@@ -1,0 +1,42 @@
+import type { Money } from '@/lib/money'
+import type { CardSummary } from '@/server/payments/model'
+
+export interface AuthoriseRequest {
+  /** The same for every repetition of one attempt: the provider charges it once at most. */
+  key: string
+  token: string
+  amount: Money
+  /** The path of the page to which the bank sends the shopper back. */
+  returnPath: string
+}
+
+/** What a provider says of the payment with a key. */
+export type Answer =
+  | { state: 'authorised' | 'captured'; card: CardSummary }
+  | { state: 'challenge'; url: string }
+  | { state: 'declined'; reason: string }
+  /** Not decided yet; ask again. */
+  | { state: 'pending' }
+  | { state: 'voided' }
+
+/** The provider took too long: nobody knows what became of the request until the provider is asked. */
+export class ProviderTimeout extends Error {
+  override readonly name = 'ProviderTimeout'
+}
+
+/** Whoever moves the money. Every call may be repeated: keys make a repetition harmless. */
+export interface PaymentProvider {
+  /** Reserves an amount on a card. @throws ProviderTimeout, Unavailable */
+  authorise(request: AuthoriseRequest): Promise<Answer>
+  /** What became of an attempt; `undefined` when the provider never heard of it. @throws ProviderTimeout, Unavailable */
+  find(key: string): Promise<Answer | undefined>
+  /** Takes what was authorised, or less of it (minor units). @throws ProviderTimeout, Unavailable */
+  capture(key: string, amount: number): Promise<void>
+  /** Gives up what was authorised and refuses whatever arrives later under this key. What was captured stays captured, and the
+   *  answer says so. @throws ProviderTimeout, Unavailable */
+  void(key: string): Promise<Answer>
+  /** Gives money back (minor units), once for each `refundKey`. @throws ProviderTimeout, Unavailable */
+  refund(key: string, refundKey: string, amount: number): Promise<void>
+  /** What it has taken and given back, in minor units, for audits. @throws Unavailable */
+  balance(key: string): Promise<{ captured: number; refunded: number }>
+}
