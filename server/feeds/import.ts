@@ -16,6 +16,7 @@ import { now } from '@/server/platform/clock'
 import { Unavailable } from '@/server/platform/errors'
 import { importPrices } from '@/server/pricing/pricing'
 import type { PriceList } from '@/server/pricing/model'
+import { revisionOf } from '@/server/search/document'
 import { defineFacets, indexProducts } from '@/server/search/search'
 
 export interface ImportCounts {
@@ -52,6 +53,10 @@ export async function importOffers(
       importPrices(fresh.flatMap((offer) => priceLists(offer, revision))),
       openStock(fresh.flatMap(({ stock }) => stock.map((count) => ({ ...count, version: revision })))),
     ])
+    const indexed = (offer: Offer) => {
+      const versions = offer.product.variants.map(({ sku }) => ({ sku, version: revision }))
+      return { ...offer, inStock: stockIn(offer), revision: revisionOf(offer.product, versions, []) }
+    }
     await indexProducts(
       fresh.map((offer) => ({ ...offer, revision, inStock: stockIn(offer) })),
       categories,

@@ -1,7 +1,7 @@
 import { type MarketId, marketIds } from '@/lib/markets'
 import type { Category, Product } from '@/server/catalogue/model'
 import type { Price } from '@/server/pricing/model'
-import type { SearchDocumentInput } from '@/server/search/model'
+import type { SearchDocumentInput } from './model'
 
 /** A product with what the index has to know beside it. */
 export interface Indexed {
@@ -14,6 +14,16 @@ export interface Indexed {
 }
 
 type Fact = string | number | boolean | string[]
+
+/** A number that grows with every change of a product, of a price or of a count of its stock. */
+export const revisionOf = (
+  product: Product,
+  prices: readonly { sku: string; version: number }[],
+  levels: readonly { version: number }[],
+): number => {
+  const bySku = new Map(prices.map(({ sku, version }) => [sku, version]))
+  return [...bySku.values(), ...levels.map(({ version }) => version)].reduce((a, b) => a + b, product.version)
+}
 
 /** What the index knows of a product: its words in every language, its facts and options, its lowest price in each market.
  *  @param categories by id */

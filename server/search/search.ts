@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { AttributeDefinition, Category } from '@/server/catalogue/model'
 import { config } from '@/server/platform/config'
-import { type Indexed, searchDocument } from '@/server/search/document'
-import { EmbeddedIndex } from '@/server/search/embedded/embedded-index'
+import { type Indexed, searchDocument } from './document'
+import { EmbeddedIndex } from './embedded/embedded-index'
 import {
   AttributeDefinition as FacetDefinition,
   SearchDocument,
@@ -12,8 +12,8 @@ import {
   SuggestQuery,
   type SuggestQueryInput,
   type SuggestResult,
-} from '@/server/search/model'
-import type { SearchIndex, Written } from '@/server/search/port'
+} from './model'
+import type { SearchIndex, Written } from './port'
 
 let open: SearchIndex | undefined
 

@@ -1,0 +1,4 @@
+import { session } from '@/server/sessions/routes'
+import { bff } from '@/server/sessions/bff'
+
+export const { GET, POST, PUT, PATCH, DELETE } = bff(session)
