@@ -57,10 +57,7 @@ export async function importOffers(
       const versions = offer.product.variants.map(({ sku }) => ({ sku, version: revision }))
       return { ...offer, inStock: stockIn(offer), revision: revisionOf(offer.product, versions, []) }
     }
-    await indexProducts(
-      fresh.map((offer) => ({ ...offer, revision, inStock: stockIn(offer) })),
-      categories,
-    )
+    await indexProducts(fresh.map(indexed), categories)
     await importProducts(fresh)
     await tell(
       source,
