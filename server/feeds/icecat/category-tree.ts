@@ -10,13 +10,14 @@ const Category = z.object({
   type: z.string(),
   phrases: z.array(z.coerce.string()),
   attributes: z.array(z.string()).default([]),
+  without: z.array(z.string()).default([]),
   weight: z.number().default(0),
 })
 
 const Tree = z.record(z.string(), z.object({ name: Names, categories: z.record(z.string(), Category) }))
 
 export interface LeafCategory extends z.infer<typeof Category> {
-  /** "computers/laptops". */
+  /** "laptops": slugs are unique in the whole tree. */
   id: string
   department: { id: string; name: z.infer<typeof Names> }
 }
@@ -28,7 +29,7 @@ export function readCategoryTree(file: string): LeafCategory[] {
   return Object.entries(tree).flatMap(([department, { name, categories }]) =>
     Object.entries(categories).map(([slug, category]) => ({
       ...category,
-      id: `${department}/${slug}`,
+      id: slug,
       department: { id: department, name },
     })),
   )
@@ -36,11 +37,12 @@ export function readCategoryTree(file: string): LeafCategory[] {
 
 /** Where a product goes that gives no evidence. */
 export const OTHER: LeafCategory = {
-  id: 'other/other',
+  id: 'other-products',
   department: { id: 'other', name: { en: 'Other', de: 'Sonstiges', ar: 'أخرى' } },
   name: { en: 'Other products', de: 'Sonstige Produkte', ar: 'منتجات أخرى' },
   type: 'product',
   phrases: [],
   attributes: [],
+  without: [],
   weight: 0,
 }

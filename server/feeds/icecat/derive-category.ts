@@ -54,8 +54,9 @@ export class CategoryClassifier {
     this.addAttributes(row, scores)
     let best = -1
     scores.forEach((score, category) => {
-      if (score === 0) return
-      const total = score + (this.leaves[category]?.weight ?? 0)
+      const leaf = this.leaves[category]
+      if (score === 0 || leaf?.without.some((name) => row[`attr_${name}`] !== undefined)) return
+      const total = score + (leaf?.weight ?? 0)
       scores[category] = total
       if (best < 0 || total > (scores[best] ?? 0)) best = category
     })

@@ -50,10 +50,12 @@ function analyseText(
   })
   const description = tokenise(text.description ?? '', language)
   each(description, (f) => f.description++)
-  const type = tokenise(text.type ?? '', language)
-  each(type, (f, position) => {
-    f.type = position === type.length - 1 ? 2 : f.type || 1
-  })
+  for (const kind of kindsOf(text)) {
+    const words = tokenise(kind, language).filter((word) => !word.stop)
+    each(words, (f, position) => {
+      f.type = position === words.length - 1 ? 2 : f.type || 1
+    })
+  }
   text.categories.forEach((name, depth) =>
     each(tokenise(name, language), (f) => {
       f.category = depth === text.categories.length - 1 ? 2 : f.category || 1
@@ -82,6 +84,12 @@ function analyseText(
     titleLength: Math.min(title.length, 255),
     descriptionLength: Math.min(description.length, 255),
   }
+}
+
+/** What a product is. Without its own word for it, its category says it: "Mice and trackballs" are two kinds. */
+function kindsOf(text: SearchDocument['texts'][string]): string[] {
+  if (text.type !== undefined) return [text.type]
+  return (text.categories.at(-1) ?? '').split(/,|&|\sand\s|\sund\s|\s(?=و)/).filter((kind) => kind.trim() !== '')
 }
 
 function readable(
