@@ -91,9 +91,10 @@ function chosenParts(
   type: Checksum['type'] | undefined,
 ): PartRow[] {
   const byNumber = new Map(uploaded.map((part) => [part.number, part]))
-  return asked.map((one, index) => {
-    const previous = asked[index - 1]
-    if (previous && previous.PartNumber >= one.PartNumber) throw s3Error('InvalidPartOrder')
+  if (asked.some((one, index) => one.PartNumber <= (asked[index - 1]?.PartNumber ?? 0))) {
+    throw s3Error('InvalidPartOrder')
+  }
+  const chosen = asked.map((one) => {
     const etag = one.ETag.replace(/^"|"$/g, '')
     const part = byNumber.get(one.PartNumber)
     const claimed = claimedChecksum(one)
@@ -107,17 +108,13 @@ function chosenParts(
         message: `The upload was created using a ${algorithm.toLowerCase()} checksum. The complete request must include the checksum for each part. It was missing for part ${one.PartNumber} in the request.`,
       })
     }
-    if (part.size < SMALLEST_PART && index < asked.length - 1) {
-      throw s3Error('EntityTooSmall', {
-        detail: {
-          ProposedSize: part.size,
-          MinSizeAllowed: SMALLEST_PART,
-          PartNumber: part.number,
-          ETag: part.etag,
-        },
-      })
-    }
     return part
+  })
+  const small = chosen.slice(0, -1).find((part) => part.size < SMALLEST_PART)
+  if (!small) return chosen
+  const { size, number, etag } = small
+  throw s3Error('EntityTooSmall', {
+    detail: { ProposedSize: size, MinSizeAllowed: SMALLEST_PART, PartNumber: number, ETag: etag },
   })
 }
 

@@ -1,12 +1,191 @@
 import type { Service } from './call'
-import type { VersionRow } from './schema'
+import { S3Error } from './errors'
+import { appliesTo, dueAt, hasMinimum, laterClass } from './lifecycle-match'
+import { type LifecycleRule, readLifecycle } from './lifecycle-rules'
+import { KEY_DONE, type Position } from './listing'
+import { announceRestores } from './restore-events'
+import { attributesOf, type BucketRow, type VersionRow } from './schema'
+import { removeCurrent, removeVersion } from './versions'
 
+const HOUR = 3_600_000
+const TICK = 60_000
+const BATCH = 500
+const MOST_PASSES = 6
+
+/**
+ * Applies lifecycle rules, and tells when restores are done, on the clock that tests may move: when that clock has
+ * jumped, before the next request is answered; otherwise once an hour.
+ */
 export class Lifecycle {
-  constructor(readonly service: Service) {}
-  catchUp(): void {}
-  close(): void {}
+  private readonly timer: NodeJS.Timeout
+  private ranAt = Number.NEGATIVE_INFINITY
+  private offset = Number.NaN
+  private running: Promise<void> | undefined
+
+  constructor(private readonly service: Service) {
+    this.timer = setInterval(() => {
+      const work = this.catchUp() ?? announceRestores(service, service.context.now())
+      work.catch((error: unknown) => console.error('s3: lifecycle rules could not be applied:', error))
+    }, TICK)
+    this.timer.unref()
+  }
+
+  /** Resolves once everything that is due is done; `undefined` when nothing can be. */
+  catchUp(): Promise<void> | undefined {
+    const { context } = this.service
+    const now = context.now()
+    const offset = now - context.wallNow()
+    const jumped = !(Math.abs(offset - this.offset) < 1000)
+    if (this.running || (!jumped && now - this.ranAt < HOUR)) return this.running
+    this.offset = offset
+    this.ranAt = now
+    this.running = this.run(now).finally(() => {
+      this.running = undefined
+    })
+    return this.running
+  }
+
+  close(): void {
+    clearInterval(this.timer)
+  }
+
+  private async run(now: number): Promise<void> {
+    const { store } = this.service
+    await announceRestores(this.service, now)
+    for (const bucket of store.buckets()) {
+      const rules = store.understood(bucket.name, 'lifecycle', readLifecycle)?.filter((rule) => rule.enabled)
+      if (!rules?.length) continue
+      await this.abortUploads(bucket, rules, now)
+      // An expiry makes a version noncurrent, which may at once be due itself.
+      for (let pass = 0; pass < MOST_PASSES; pass++) if (!(await this.pass(bucket, rules, now))) break
+    }
+  }
+
+  private async abortUploads(bucket: BucketRow, rules: LifecycleRule[], now: number): Promise<void> {
+    const { store } = this.service
+    const stale = store.uploads
+      .ofBucket(bucket.name)
+      .filter((upload) =>
+        rules.some(
+          ({ abortDays, prefix }) =>
+            abortDays !== undefined &&
+            upload.key.startsWith(prefix) &&
+            dueAt(upload.started, { days: abortDays }) <= now,
+        ),
+      )
+    if (stale.length)
+      await store.write(() => stale.forEach(({ id }) => store.giveUp(store.uploads.remove(id))))
+  }
+
+  /** Looks at every version once, a batch to a commit. @returns whether anything changed */
+  private async pass(bucket: BucketRow, rules: LifecycleRule[], now: number): Promise<boolean> {
+    const { store } = this.service
+    let position: Position = { key: '', seq: KEY_DONE }
+    let newer = { key: '', noncurrent: 0 }
+    let changed = false
+    for (;;) {
+      const rows = store.allRows(bucket.name, position, BATCH)
+      const last = rows.at(-1)
+      if (!last) return changed
+      position = { key: last.key, seq: last.seq }
+      await store.write(() => {
+        for (const row of rows) {
+          if (newer.key !== row.key) newer = { key: row.key, noncurrent: 0 }
+          if (this.apply(bucket, row, rules, newer.noncurrent, now)) changed = true
+          if (!row.latest) newer.noncurrent++
+        }
+      })
+    }
+  }
+
+  private apply(
+    bucket: BucketRow,
+    row: VersionRow,
+    rules: LifecycleRule[],
+    newer: number,
+    now: number,
+  ): boolean {
+    const fitting = rules.filter((rule) => appliesTo(rule, row))
+    const outcome = row.latest
+      ? this.current(bucket, row, fitting, now)
+      : this.noncurrent(row, fitting, newer, now)
+    return outcome
+  }
+
+  private current(bucket: BucketRow, row: VersionRow, rules: LifecycleRule[], now: number): boolean {
+    const expiries = rules.flatMap(({ expiration }) => (expiration ? [dueAt(row.modified, expiration)] : []))
+    const expiresAt = Math.min(...expiries)
+    if (row.marker) {
+      const alone = !this.service.store.hasOlder(row)
+      if (!alone || !(expiresAt <= now || rules.some((rule) => rule.expiredMarkers))) return false
+      return this.remove(row)
+    }
+    if (expiresAt <= now) {
+      removeCurrent(this.service, bucket, row.key, this.cause('Lifecycle Expiration'), expiresAt)
+      return true
+    }
+    const moves = rules.flatMap((rule) =>
+      rule.transitions.filter((move) => hasMinimum(rule, row) && dueAt(row.modified, move) <= now),
+    )
+    return this.move(
+      row,
+      moves.map((move) => move.storageClass),
+    )
+  }
+
+  private noncurrent(row: VersionRow, rules: LifecycleRule[], newer: number, now: number): boolean {
+    const since = row.noncurrent_since ?? row.modified
+    const isDue = ({ days, keep }: { days: number; keep: number }) =>
+      newer >= keep && dueAt(since, { days }) <= now
+    if (rules.some((rule) => rule.noncurrentExpiration && isDue(rule.noncurrentExpiration)))
+      return this.remove(row)
+    if (row.marker) return false
+    const moves = rules.flatMap((rule) =>
+      rule.noncurrentTransitions.filter((move) => hasMinimum(rule, row) && isDue(move)),
+    )
+    return this.move(
+      row,
+      moves.map((move) => move.storageClass),
+    )
+  }
+
+  /** A version that is locked stays until its lock has ended. */
+  private remove(row: VersionRow): boolean {
+    try {
+      removeVersion(this.service, row, this.cause('Lifecycle Expiration'))
+      return true
+    } catch (error) {
+      if (error instanceof S3Error && error.code === 'AccessDenied') return false
+      throw error
+    }
+  }
+
+  private move(row: VersionRow, classes: string[]): boolean {
+    const storageClass = classes.reduce(laterClass, row.class)
+    if (storageClass === row.class) return false
+    const { store, outbox } = this.service
+    const attributes = { ...attributesOf(row), restore: undefined }
+    store.updateVersion({ ...row, class: storageClass, attributes: JSON.stringify(attributes) })
+    outbox.add('Object Storage Class Changed', row, this.cause('Lifecycle Transition'), {
+      'destination-storage-class': storageClass,
+    })
+    return true
+  }
+
+  private cause(reason: string) {
+    return { requestId: '', requester: 's3.amazonaws.com', reason }
+  }
 }
 
-export function expirationHeader(_service: Service, _row: VersionRow): string | undefined {
-  return undefined
+/** `x-amz-expiration`: when and by which rule the current version will expire. */
+export function expirationHeader(service: Service, row: VersionRow): string | undefined {
+  if (!row.latest) return undefined
+  const rules = service.store.understood(row.bucket, 'lifecycle', readLifecycle) ?? []
+  const [first] = rules
+    .filter((rule) => rule.enabled && appliesTo(rule, row))
+    .flatMap(({ id, expiration }) => (expiration ? [{ id, at: dueAt(row.modified, expiration) }] : []))
+    .sort((one, other) => one.at - other.at)
+  return (
+    first && `expiry-date="${new Date(first.at).toUTCString()}", rule-id="${encodeURIComponent(first.id)}"`
+  )
 }

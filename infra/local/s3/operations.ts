@@ -19,6 +19,7 @@ import { listObjectVersions } from './list-versions'
 import { getObjectLegalHold, getObjectRetention, putObjectLegalHold, putObjectRetention } from './lock'
 import { abortMultipartUpload, createMultipartUpload, uploadPart, uploadPartCopy } from './multipart'
 import { getObject, putObject } from './objects'
+import { postObject } from './post'
 import { restoreObject } from './restore'
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tagging'
 
@@ -64,6 +65,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ListObjectsV2: listObjectsV2,
   ListObjectVersions: listObjectVersions,
   ListParts: listParts,
+  PostObject: postObject,
   PutBucketCors: putConfiguration('cors'),
   PutBucketEncryption: putConfiguration('encryption'),
   PutBucketLifecycleConfiguration: putConfiguration('lifecycle'),

@@ -5,6 +5,7 @@ import { ALGORITHMS, type Algorithm, checksumHeader, DIGEST_BYTES, type Digest, 
 import { decodeChunked } from './chunked'
 import type { HeaderMap } from './conditions'
 import { s3Error } from './errors'
+import type { Store } from './store'
 
 /** Bytes that one PUT (or one part) may carry: 5 GiB. */
 export const LARGEST_PUT = 5 * 1024 ** 3
@@ -27,54 +28,98 @@ interface Promised {
   value?: string
 }
 
+/** A body on its way in, and what is promised about it. */
+export interface Incoming {
+  source: AsyncIterable<Buffer>
+  headers: HeaderMap
+  /** Bytes that it must and may have. */
+  least: number
+  most: number
+  /** Hex SHA-256 that was signed. */
+  sha256?: string
+  /** Filled while the body streams by. */
+  trailer: ReadonlyMap<string, string>
+}
+
 /**
  * Streams a request's body to disk and checks it against everything that was promised about it.
  * @param byDefault the checksum to compute when the client names none
  * @throws MissingContentLength, EntityTooLarge, IncompleteBody, BadDigest, InvalidDigest, XAmzContentSHA256Mismatch,
  *   SignatureDoesNotMatch (of a chunk); nothing is kept then
  */
-export async function receive(call: Call, byDefault: Algorithm = 'CRC64NVME'): Promise<Received> {
+export function receive(call: Call, byDefault?: Algorithm): Promise<Received> {
   const length = bodyLength(call)
-  const promised = readPromises(call.headers)
-  const algorithm = promised.algorithm ?? byDefault
-  const digests = { md5: digestOf('MD5'), checksum: digestOf(algorithm) }
   const payload = call.signature?.payload
-  const sha256 = payload?.kind === 'sha256' ? digestOf('SHA256') : undefined
-  const feeds: Digest[] = [digests.md5, digests.checksum, ...(sha256 ? [sha256] : [])]
+  const sha256 = payload?.kind === 'sha256' ? payload.hex : undefined
   const trailer = new Map<string, string>()
+  const source = payloadOf(call, trailer)
+  const incoming = { source, headers: call.headers, least: length, most: length, sha256, trailer }
+  return keep(call.store, incoming, byDefault)
+}
 
-  const { blob, size } = await call.store.blobs.write(counted(payloadOf(call, trailer), length, feeds))
+/** Streams a body to disk; see `receive`. */
+export async function keep(
+  store: Store,
+  incoming: Incoming,
+  byDefault: Algorithm = 'CRC64NVME',
+): Promise<Received> {
+  const promised = readPromises(incoming.headers)
+  const algorithm = promised.algorithm ?? byDefault
+  const md5 = digestOf('MD5')
+  const checksum = digestOf(algorithm)
+  const sha256 = incoming.sha256 === undefined ? undefined : digestOf('SHA256')
+  const feeds = sha256 ? [md5, checksum, sha256] : [md5, checksum]
+  const { blob, size } = await store.blobs.write(counted(incoming, feeds))
+  const sums = {
+    md5: md5.digest(),
+    checksum: checksum.digest().toString('base64'),
+    sha256: sha256?.digest().toString('hex'),
+  }
   try {
-    const md5 = digests.md5.digest()
-    const value = digests.checksum.digest().toString('base64')
-    if (sha256 && payload?.kind === 'sha256' && sha256.digest().toString('hex') !== payload.hex) {
-      throw s3Error('XAmzContentSHA256Mismatch', { detail: { ClientComputedContentSHA256: payload.hex } })
-    }
-    if (promised.md5 !== undefined && promised.md5 !== md5.toString('base64')) {
-      throw s3Error('BadDigest', {
-        message: 'The Content-MD5 you specified did not match what we received.',
-        detail: { ExpectedDigest: promised.md5, CalculatedDigest: md5.toString('base64') },
-      })
-    }
-    const claimed = promised.algorithm && (promised.value ?? trailer.get(checksumHeader(promised.algorithm)))
-    if (promised.algorithm && claimed === undefined) throw missingTrailer()
-    if (claimed !== undefined && claimed !== value) {
-      throw s3Error('BadDigest', {
-        message: `The ${algorithm} you specified did not match the calculated checksum.`,
-      })
-    }
-    return {
-      segments: size ? [{ blob, offset: 0, size }] : [],
-      size,
-      md5: md5.toString('hex'),
-      checksum: { algorithm, value },
-      vouched: promised.md5 !== undefined || promised.algorithm !== undefined,
-    }
+    requirePromised(promised, algorithm, incoming, sums)
   } catch (error) {
-    call.store.blobs.discard([blob])
+    store.blobs.discard([blob])
     throw error
-  } finally {
-    if (size === 0) call.store.blobs.discard([blob])
+  }
+  if (size === 0) store.blobs.discard([blob])
+  return {
+    segments: size ? [{ blob, offset: 0, size }] : [],
+    size,
+    md5: sums.md5.toString('hex'),
+    checksum: { algorithm, value: sums.checksum },
+    vouched: promised.md5 !== undefined || promised.algorithm !== undefined,
+  }
+}
+
+/** @throws XAmzContentSHA256Mismatch, BadDigest, InvalidRequest */
+function requirePromised(
+  promised: Promised,
+  algorithm: Algorithm,
+  incoming: Incoming,
+  sums: { md5: Buffer; checksum: string; sha256: string | undefined },
+): void {
+  if (incoming.sha256 !== sums.sha256) {
+    throw s3Error('XAmzContentSHA256Mismatch', {
+      detail: {
+        ClientComputedContentSHA256: incoming.sha256 ?? '',
+        S3ComputedContentSHA256: sums.sha256 ?? '',
+      },
+    })
+  }
+  const md5 = sums.md5.toString('base64')
+  if (promised.md5 !== undefined && promised.md5 !== md5) {
+    throw s3Error('BadDigest', {
+      message: 'The Content-MD5 you specified did not match what we received.',
+      detail: { ExpectedDigest: promised.md5, CalculatedDigest: md5 },
+    })
+  }
+  if (!promised.algorithm) return
+  const claimed = promised.value ?? incoming.trailer.get(checksumHeader(algorithm))
+  if (claimed === undefined) throw missingTrailer()
+  if (claimed !== sums.checksum) {
+    throw s3Error('BadDigest', {
+      message: `The ${algorithm} you specified did not match the calculated checksum.`,
+    })
   }
 }
 
@@ -104,20 +149,24 @@ export async function receiveText(call: Call, limit: number): Promise<string> {
   return whole.toString('utf8')
 }
 
-async function* counted(
-  source: AsyncIterable<Buffer>,
-  length: number,
-  feeds: Digest[],
-): AsyncGenerator<Buffer> {
+/** @throws IncompleteBody, EntityTooLarge, EntityTooSmall */
+async function* counted({ source, least, most }: Incoming, feeds: Digest[]): AsyncGenerator<Buffer> {
+  const exact = least === most
   let size = 0
   for await (const chunk of source) {
     size += chunk.length
-    if (size > length)
-      throw s3Error('IncompleteBody', { message: 'The body is longer than its announced length.' })
+    if (size > most) {
+      throw exact
+        ? s3Error('IncompleteBody', { message: 'The body is longer than its announced length.' })
+        : s3Error('EntityTooLarge', { detail: { ProposedSize: size, MaxSizeAllowed: most } })
+    }
     for (const feed of feeds) feed.update(chunk)
     yield chunk
   }
-  if (size < length) throw s3Error('IncompleteBody')
+  if (size >= least) return
+  throw exact
+    ? s3Error('IncompleteBody')
+    : s3Error('EntityTooSmall', { detail: { ProposedSize: size, MinSizeAllowed: least } })
 }
 
 /** The content itself, without the framing of `aws-chunked`. */
@@ -145,7 +194,7 @@ function payloadOf(call: Call, trailer: Map<string, string>): AsyncIterable<Buff
 }
 
 /** The request's bytes; a client that goes away in the middle is an incomplete body. */
-async function* bytesOf(call: Call): AsyncGenerator<Buffer> {
+export async function* bytesOf(call: Call): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of call.request) yield chunk
   } catch (error) {

@@ -72,7 +72,7 @@ async function handle(
   try {
     const target = readTarget(request)
     Object.assign(common, crossOrigin(service, request, target))
-    lifecycle.catchUp()
+    await lifecycle.catchUp()
     const answer = await answerTo(service, request, target, requestId)
     if (answer === 'drop') {
       request.destroy()

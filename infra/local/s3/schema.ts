@@ -18,6 +18,7 @@ const TABLES = `
   ) without rowid;
   create unique index if not exists version_ids on versions (bucket, key, version);
   create unique index if not exists current_versions on versions (bucket, key) where latest = 1;
+  create index if not exists restoring on versions (bucket) where json_extract(attributes, '$.restore') is not null;
   create table if not exists uploads (
     id text primary key, bucket text not null, key text not null, started integer not null, attributes text not null
   );

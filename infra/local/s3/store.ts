@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type Database from 'libsql'
 import { Commits } from '../commits'
-import { query } from '../sql'
 import { Blobs, type Segment } from './blobs'
+import { statements } from './statements'
 import { Uploads } from './uploads'
 import { s3Error } from './errors'
 import type { NextRows } from './listing'
@@ -172,6 +172,15 @@ export class Store {
     this.sql.deleteVersion.run(row.bucket, row.key, row.seq)
   }
 
+  hasOlder(row: VersionRow): boolean {
+    return this.sql.older.one(row.bucket, row.key, row.seq) !== undefined
+  }
+
+  /** Versions whose restore is under way, or whose restored copy is still there. */
+  restoring(): VersionRow[] {
+    return this.sql.restoring.all()
+  }
+
   isEmpty(bucket: string): boolean {
     return this.sql.anyVersion.one(bucket) === undefined
   }
@@ -198,63 +207,4 @@ export function newVersionId(): string {
 
 function names(segments: Segment[]): string[] {
   return [...new Set(segments.map((segment) => segment.blob))]
-}
-
-function statements(database: Database.Database) {
-  const columns =
-    'bucket, key, seq, version, latest, marker, size, etag, modified, class, noncurrent_since, attributes'
-  return {
-    bucket: query<[string], BucketRow>(database, 'select * from buckets where name = ?'),
-    buckets: query<[], BucketRow>(database, 'select * from buckets order by name'),
-    saveBucket: query<[string, number, string, number]>(
-      database,
-      'insert or replace into buckets values (?, ?, ?, ?)',
-    ),
-    deleteBucket: query<[string]>(database, 'delete from buckets where name = ?'),
-    deleteConfigurations: query<[string]>(database, 'delete from configurations where bucket = ?'),
-    configuration: query<[string, string], { body: string }>(
-      database,
-      'select body from configurations where bucket = ? and kind = ?',
-    ),
-    configure: query<[string, string, string]>(
-      database,
-      'insert or replace into configurations values (?, ?, ?)',
-    ),
-    unconfigure: query<[string, string]>(
-      database,
-      'delete from configurations where bucket = ? and kind = ?',
-    ),
-    current: query<[string, string], VersionRow>(
-      database,
-      `select ${columns} from versions where bucket = ? and key = ? and latest = 1`,
-    ),
-    version: query<[string, string, string], VersionRow>(
-      database,
-      `select ${columns} from versions where bucket = ? and key = ? and version = ?`,
-    ),
-    newest: query<[string, string], VersionRow>(
-      database,
-      `select ${columns} from versions where bucket = ? and key = ? order by seq desc limit 1`,
-    ),
-    insertVersion: query<
-      [string, string, number, string, number, number, number, string, number, string, number | null, string]
-    >(database, `insert into versions (${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-    updateVersion: query<[number, number | null, string, string, string, string, number]>(
-      database,
-      'update versions set latest = ?, noncurrent_since = ?, class = ?, attributes = ? where bucket = ? and key = ? and seq = ?',
-    ),
-    deleteVersion: query<[string, string, number]>(
-      database,
-      'delete from versions where bucket = ? and key = ? and seq = ?',
-    ),
-    anyVersion: query<[string], { key: string }>(
-      database,
-      'select key from versions where bucket = ? limit 1',
-    ),
-    addBlob: query<[string]>(database, 'insert into blobs values (?)'),
-    dropBlob: query<[string]>(database, 'delete from blobs where name = ?'),
-    blob: query<[string], { name: string }>(database, 'select name from blobs where name = ?'),
-    counter: query<[string], { value: number }>(database, 'select value from counters where name = ?'),
-    setCounter: query<[string, number]>(database, 'insert or replace into counters values (?, ?)'),
-  }
 }

@@ -27,11 +27,8 @@ function inner(value: XmlValue): string {
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 function escape(text: string): string {
-  // Control characters other than tab and newline cannot stand in XML; S3 writes them as numeric references too.
-  return text.replace(
-    /[&<>"]|[\u0000-\u0008\u000b-\u001f]/g,
-    (c) => ESCAPES[c] ?? `&#x${c.charCodeAt(0).toString(16)};`,
-  )
+  // Control characters other than tab and newline cannot stand in XML; S3 writes them as references too.
+  return text.replace(/[&<>"]|(?![\t\n])\p{Cc}/gu, (c) => ESCAPES[c] ?? `&#x${c.charCodeAt(0).toString(16)};`)
 }
 
 /** Elements by tag in document order; text stands for an element without children. */
