@@ -1,0 +1,52 @@
+import { defineConfig, devices } from '@playwright/test'
+
+const port = Number(process.env.PORT ?? 3100)
+const base = process.env.BASE_URL ?? `http://localhost:${port}`
+
+/** What a headless Chromium needs on machines without a display, a sandbox, or the internet. */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+]
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: base,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { args, executablePath: process.env.CHROMIUM_PATH },
+  },
+  projects: [
+    { name: 'desktop', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'mobile',
+      use: { ...devices['Pixel 7'], viewport: { width: 360, height: 740 } },
+      grep: /@mobile/,
+    },
+  ],
+  webServer: process.env.BASE_URL
+    ? undefined
+    : {
+        command: 'node tools/start.mjs',
+        url: `${base}/en-GB`,
+        timeout: 240_000,
+        gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+        env: { PORT: String(port), DATA_DIR: process.env.TEST_DATA_DIR ?? '.data/e2e', LOG_LEVEL: 'warn' },
+        stdout: 'pipe',
+      },
+})
