@@ -92,7 +92,11 @@ export const weight = (entry: Entry): number => {
 }
 
 /** The body in an encoding; compressed at most once. Resolves at once when it is there already. */
-export function variantOf(entry: Entry, encoding: Encoding, onNew: () => void): Variant | Promise<Variant> {
+export function variantOf(
+  entry: Entry,
+  encoding: Encoding,
+  onNew: (entry: Entry) => void,
+): Variant | Promise<Variant> {
   const wanted = entry.compressible ? encoding : 'identity'
   const ready = entry.variants.get(wanted)
   if (ready) return ready
@@ -102,7 +106,7 @@ export function variantOf(entry: Entry, encoding: Encoding, onNew: () => void): 
       const made = variant(entry, wanted, body)
       entry.variants.set(wanted, made)
       entry.pending.delete(wanted)
-      onNew()
+      onNew(entry)
       return made
     })
     entry.pending.set(wanted, pending)

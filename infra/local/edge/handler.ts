@@ -4,8 +4,8 @@ import type { EdgeCache } from './cache'
 import type { Entry } from './entry'
 import type { Fills } from './fills'
 import type { Viewer } from './headers'
-import { OriginFailure, type Origins } from './origin'
-import { answerPage } from './pages'
+import { OriginFailure, type OriginRequest, type Origins } from './origin'
+import { answerRefusal, answerTooMany, answerUnavailable } from './pages'
 import { passOn } from './pass'
 import type { Plan, planner } from './plan'
 import type { rateGate } from './rates'
@@ -31,9 +31,13 @@ interface Visit {
   request: IncomingMessage
   response: ServerResponse
   plan: Plan
-  viewer: Viewer
+  requestId: string
+  labels: readonly string[]
   stats: BehaviourStats
 }
+
+/** What is answered from memory is answered at once, without a promise: that is most of the traffic. */
+type Done = void | Promise<void>
 
 const counters: Record<CacheResult, Counter> = {
   Hit: 'hits',
@@ -55,49 +59,42 @@ export function edgeHandler(edge: EdgeParts) {
       cache: { entries: edge.cache.size, bytes: edge.cache.bytes },
     }),
   }
-  return async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+
+  const onVariant = (entry: Entry) => edge.cache.reweigh(entry)
+
+  return function handle(request: IncomingMessage, response: ServerResponse): void {
     const requestId = requestIdOf(request)
     try {
-      await answer(request, response, requestId)
+      answer(request, response, requestId)?.catch((error) => fail(error, response, requestId))
     } catch (error) {
-      if (error instanceof BadRequest) {
-        return answerPage(response, {
-          status: error.status,
-          title: 'Bad request',
-          detail: error.message,
-          requestId,
-        })
-      }
-      edge.onError(error, requestId)
-      unavailable(response, 500, requestId)
+      fail(error, response, requestId)
     }
   }
 
-  async function answer(
-    request: IncomingMessage,
-    response: ServerResponse,
-    requestId: string,
-  ): Promise<void> {
-    const caller = edge.viewer(request)
-    const plan = edge.plan(request.url ?? '/', caller.host, request.headers)
+  function fail(error: unknown, response: ServerResponse, requestId: string): void {
+    if (error instanceof BadRequest) return answerRefusal(response, error.status, error.message, requestId)
+    edge.onError(error, requestId)
+    answerUnavailable(response, 500, requestId)
+  }
+
+  function answer(request: IncomingMessage, response: ServerResponse, requestId: string): Done {
+    const plan = edge.plan(request.url ?? '/', edge.viewer.host(request), request.headers)
     if (plan.path.startsWith('/__edge/')) return answerAdmin(request, response, plan.path, door)
     const method = request.method ?? 'GET'
-    const { retryAfter, labels } = edge.judge(caller.address, method, plan.path)
-    if (retryAfter !== undefined) return tooMany(response, retryAfter, requestId)
+    const { retryAfter, labels } = edge.judge(() => edge.viewer.address(request), method, plan.path)
+    if (retryAfter !== undefined) return answerTooMany(response, retryAfter, requestId)
     refuseUnfit(request, plan)
     const stats = edge.stats.of(plan.behaviour)
     stats.requests++
-    const viewer = { address: caller.address, country: caller.country, requestId, labels }
-    const visit = { request, response, plan, viewer, stats }
-    const reads = method === 'GET' || method === 'HEAD'
-    return plan.shared && reads ? shared(visit) : alone(visit)
+    const visit = { request, response, plan, requestId, labels, stats }
+    return plan.shared && (method === 'GET' || method === 'HEAD') ? shared(visit) : alone(visit)
   }
 
-  async function shared(visit: Visit): Promise<void> {
+  function shared(visit: Visit): Done {
     const { plan } = visit
     const known = edge.cache.get(plan.key)
-    const now = edge.now()
     if (known) {
+      const now = edge.now()
       if (now < known.freshUntil) return fromEntry(visit, known, 'Hit')
       if (now < known.retryAt && now < known.errorUntil) return fromEntry(visit, known, 'Stale')
       if (now < known.revalidateUntil) {
@@ -106,82 +103,84 @@ export function edgeHandler(edge: EdgeParts) {
       }
     }
     const part = !known && visit.request.headers.range !== undefined
-    if (part || edge.fills.isAlone(plan.key)) return alone(visit)
-    const outcome = await edge.fills.get(plan, ask(visit))
+    return part || edge.fills.isAlone(plan.key) ? alone(visit) : together(visit)
+  }
+
+  async function together(visit: Visit): Promise<void> {
+    const outcome = await edge.fills.get(visit.plan, ask(visit))
     if (outcome.kind === 'entry') return fromEntry(visit, outcome.entry, outcome.result)
     if (outcome.kind === 'own') return pass(visit, outcome.answer, outcome.chunks)
     if (outcome.kind === 'alone') return alone(visit)
     failed(visit, outcome.status)
   }
 
-  function ask({ request, plan, viewer, stats }: Visit) {
-    const wish = edge.origins.translate(request, plan, viewer, 'GET')
-    if (!wish) throw new BadRequest(400, 'There can be no object at this address.')
+  function refresh(visit: Visit): void {
+    edge.fills.get(visit.plan, ask(visit)).then(
+      (outcome) => outcome.kind === 'own' && outcome.answer.destroy(),
+      (error) => edge.onError(error, visit.requestId),
+    )
+  }
+
+  /** A kept response is always the answer to a whole GET. */
+  function ask(visit: Visit) {
+    const wish = translated(visit, 'GET')
     return (validators: Record<string, string>) => {
-      stats.originRequests++
+      visit.stats.originRequests++
       return edge.origins.send({ ...wish, headers: { ...wish.headers, ...validators } })
     }
   }
 
-  function refresh(visit: Visit): void {
-    edge.fills.get(visit.plan, ask(visit)).then(
-      (outcome) => outcome.kind === 'own' && outcome.answer.destroy(),
-      (error) => edge.onError(error, visit.viewer.requestId),
-    )
+  function translated({ request, plan, requestId, labels }: Visit, method: string): OriginRequest {
+    const { country } = edge.viewer
+    const viewer: Viewer = { address: edge.viewer.address(request), country, requestId, labels }
+    const wish = edge.origins.translate(request, plan, viewer, method)
+    if (!wish) throw new BadRequest(400, 'There can be no object at this address.')
+    return wish
   }
 
   async function alone(visit: Visit): Promise<void> {
-    const { request, response, plan, viewer, stats } = visit
-    const method = request.method ?? 'GET'
-    const wish = edge.origins.translate(request, plan, viewer, method)
-    if (!wish) throw new BadRequest(400, 'There can be no object at this address.')
+    const { request, response } = visit
+    const wish = translated(visit, request.method ?? 'GET')
     for (const name of ['range', 'if-range'] as const) {
       const value = request.headers[name]
       if (value !== undefined) wish.headers[name] = value
     }
     const gone = new AbortController()
     response.once('close', () => response.writableFinished || gone.abort())
-    stats.originRequests++
+    visit.stats.originRequests++
     try {
-      const body = hasBody(request) ? request : undefined
-      const received = await edge.origins.send({ ...wish, ...(body ? { body } : {}) }, gone.signal)
-      await pass(visit, received, [])
+      const body = hasBody(request) ? { body: request } : {}
+      await pass(visit, await edge.origins.send({ ...wish, ...body }, gone.signal), [])
     } catch (failure) {
       if (!(failure instanceof OriginFailure)) throw failure
       if (!gone.signal.aborted) failed(visit, failure.status)
     }
   }
 
-  async function pass(
-    { request, response, plan, viewer, stats }: Visit,
-    received: IncomingMessage,
-    chunks: Buffer[],
-  ) {
+  async function pass(visit: Visit, received: IncomingMessage, chunks: Buffer[]): Promise<void> {
+    const { request, response, plan, requestId, stats } = visit
     if ((received.statusCode ?? 502) >= 500) stats.errors++
     else stats.misses++
-    const { behaviour } = plan
-    stats.bytes += await passOn(request, response, received, {
-      behaviour,
-      requestId: viewer.requestId,
-      chunks,
-    })
+    stats.bytes += await passOn(request, response, received, { behaviour: plan.behaviour, requestId, chunks })
   }
 
-  async function fromEntry({ request, response, viewer, stats }: Visit, entry: Entry, result: CacheResult) {
+  function fromEntry(
+    { request, response, requestId, stats }: Visit,
+    entry: Entry,
+    result: CacheResult,
+  ): Done {
     stats[counters[result]]++
-    const { requestId } = viewer
-    const onVariant = () => edge.cache.reweigh(entry)
-    stats.bytes += await serveEntry(request, response, entry, {
-      result,
-      requestId,
-      now: edge.now(),
-      onVariant,
-    })
+    const sent = serveEntry(request, response, entry, { result, requestId, now: edge.now(), onVariant })
+    if (typeof sent === 'number') stats.bytes += sent
+    else
+      return sent.then((bytes) => {
+        stats.bytes += bytes
+      })
   }
 
-  function failed({ response, viewer, stats }: Visit, status: number): void {
+  function failed({ response, requestId, stats }: Visit, status: number): void {
     stats.errors++
-    unavailable(response, status, viewer.requestId)
+    answerUnavailable(response, status, requestId)
   }
 }
 
@@ -196,16 +195,3 @@ function refuseUnfit(request: IncomingMessage, { behaviour }: Plan): void {
 
 const hasBody = ({ headers }: IncomingMessage) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-
-function tooMany(response: ServerResponse, retryAfter: number, requestId: string): void {
-  const detail = `Too many requests came from your address. Please try again in ${retryAfter} s.`
-  const headers = { 'retry-after': String(retryAfter) }
-  answerPage(response, { status: 429, title: 'Too many requests', detail, requestId, headers })
-}
-
-function unavailable(response: ServerResponse, status: number, requestId: string): void {
-  const detail =
-    'The shop cannot be reached at the moment. Nothing that you did was lost. Please try again shortly.'
-  const headers = { 'retry-after': '5' }
-  answerPage(response, { status, title: 'We will be right back', detail, requestId, headers })
-}

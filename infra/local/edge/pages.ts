@@ -8,8 +8,30 @@ interface Refusal {
   headers?: Record<string, string>
 }
 
-/** Answers with a small page of the edge's own; for what never reached an origin, or came back from none. */
-export function answerPage(response: ServerResponse, refusal: Refusal): void {
+/** A request that the edge does not take. */
+export const answerRefusal = (
+  response: ServerResponse,
+  status: number,
+  detail: string,
+  requestId: string,
+): void => answerPage(response, { status, title: 'Bad request', detail, requestId })
+
+/** @param retryAfter seconds */
+export function answerTooMany(response: ServerResponse, retryAfter: number, requestId: string): void {
+  const detail = `Too many requests came from your address. Please try again in ${retryAfter} s.`
+  const headers = { 'retry-after': String(retryAfter) }
+  answerPage(response, { status: 429, title: 'Too many requests', detail, requestId, headers })
+}
+
+/** No origin answered, and nothing that was kept could stand in. */
+export function answerUnavailable(response: ServerResponse, status: number, requestId: string): void {
+  const detail =
+    'The shop cannot be reached at the moment. Nothing that you did was lost. Please try again shortly.'
+  const headers = { 'retry-after': '5' }
+  answerPage(response, { status, title: 'We will be right back', detail, requestId, headers })
+}
+
+function answerPage(response: ServerResponse, refusal: Refusal): void {
   if (response.headersSent) return void response.destroy()
   const { status, title, detail, requestId, headers } = refusal
   const body = page(title, detail, requestId)

@@ -18,34 +18,41 @@ export interface Plan {
   shared: boolean
 }
 
-type Route = Omit<Plan, 'key' | 'shared'>
-
 const mostRemembered = 4_096
 
 /** Makes plans for requests by a list of behaviours; the first whose pattern matches applies. */
 export function planner(behaviours: readonly EdgeBehaviour[]) {
   const matchers = behaviours.map((behaviour) => ({ behaviour, matches: globMatcher(behaviour.pathPattern) }))
-  const remembered = new Map<string, Route>()
+  const remembered = new Map<string, Map<string, Plan>>()
+  let size = 0
 
-  function route(url: string, host: string): Route {
-    const { path, search } = readTarget(url, host)
+  function route(url: string, host: string): Plan {
+    const { path, search: asked } = readTarget(url, host)
     const behaviour = matchers.find(({ matches }) => matches(path))?.behaviour
     if (!behaviour) throw new RangeError('The last edge behaviour must match every path.')
-    const query = behaviour.maxTtl === 0 ? search : normalQuery(search, behaviour.queryKeys)
-    return { behaviour, path, search: query, target: path + query, host }
+    const shared = behaviour.maxTtl > 0
+    const search = shared ? normalQuery(asked, behaviour.queryKeys) : asked
+    const target = path + search
+    return { behaviour, path, search, target, host, key: `${host} ${target}`, shared }
+  }
+
+  function remember(url: string, plan: Plan): Plan {
+    if (url.length > 512) return plan
+    if (size++ >= mostRemembered) {
+      remembered.clear()
+      size = 1
+    }
+    const ofHost = remembered.get(plan.host) ?? new Map<string, Plan>()
+    remembered.set(plan.host, ofHost.set(url, plan))
+    return plan
   }
 
   /** @throws BadRequest */
   return function plan(url: string, host: string, headers: IncomingHttpHeaders): Plan {
-    const memo = `${host} ${url}`
-    let found = remembered.get(memo)
-    if (!found) {
-      found = route(url, host)
-      if (remembered.size >= mostRemembered) remembered.clear()
-      if (memo.length < 512) remembered.set(memo, found)
-    }
-    const shared = found.behaviour.maxTtl > 0 && !isLooseRsc(headers, found.search)
-    return { ...found, shared, key: cacheKey(found, headers) }
+    const found = remembered.get(host)?.get(url) ?? remember(url, route(url, host))
+    const key = withHeaders(found, headers)
+    if (key === found.key) return found
+    return { ...found, key, shared: found.shared && !isLooseRsc(headers, found.search) }
   }
 }
 
@@ -66,9 +73,9 @@ function counts(name: string, keys: Exclude<EdgeBehaviour['queryKeys'], 'none'>)
   return 'except' in keys ? !keys.except.includes(name) : keys.includes(name)
 }
 
-function cacheKey(route: Route, headers: IncomingHttpHeaders): string {
-  let key = `${route.host} ${route.target}`
-  for (const name of route.behaviour.headerKeys) {
+function withHeaders({ key: bare, behaviour }: Plan, headers: IncomingHttpHeaders): string {
+  let key = bare
+  for (const name of behaviour.headerKeys) {
     const value = headers[name]
     // A space cannot stand in a target nor a newline in a header, so no value can imitate another part of the key.
     if (value !== undefined) key += `\n${name}:${String(value)}`

@@ -31,8 +31,9 @@ export function rateGate(rules: readonly RateRule[], now: () => number) {
     seen: new Map<string, number[]>(),
   }))
 
-  return function judge(address: string, method: string, path: string): Verdict {
+  return function judge(addressOf: () => string, method: string, path: string): Verdict {
     if (gates.length === 0) return allowed
+    const address = addressOf()
     const labels: string[] = []
     let retryAfter: number | undefined
     for (const { rule, matches, seen } of gates) {

@@ -10,16 +10,17 @@ export interface Serving {
   requestId: string
   now: number
   /** Called when the entry has grown by a compressed body. */
-  onVariant(): void
+  onVariant(entry: Entry): void
 }
 
-/** Answers from a kept response: whole, in part, or "you have it already". Returns the bytes of the body that was sent. */
-export async function serveEntry(
+/** Answers from a kept response: whole, in part, or "you have it already". Returns the bytes of the body that was sent,
+ *  at once unless the body has yet to be compressed. */
+export function serveEntry(
   request: IncomingMessage,
   response: ServerResponse,
   entry: Entry,
   serving: Serving,
-): Promise<number> {
+): number | Promise<number> {
   if (entry.status === 200 && isUnmodified(request.headers, entry))
     return sendUnmodified(response, entry, serving)
   if (request.headers.range !== undefined && entry.status === 200) {
@@ -29,7 +30,17 @@ export async function serveEntry(
   }
   const encoding = acceptedEncoding(request.headers['accept-encoding']?.toString())
   const ready = variantOf(entry, encoding, serving.onVariant)
-  const { body, headers } = ready instanceof Promise ? await ready : ready
+  if (!(ready instanceof Promise)) return sendWhole(request, response, entry, ready, serving)
+  return ready.then((variant) => sendWhole(request, response, entry, variant, serving))
+}
+
+function sendWhole(
+  request: IncomingMessage,
+  response: ServerResponse,
+  entry: Entry,
+  { body, headers }: Variant,
+  serving: Serving,
+): number {
   response.writeHead(entry.status, withEdge(headers, entry, serving))
   if (request.method === 'HEAD') {
     response.end()

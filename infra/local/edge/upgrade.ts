@@ -15,15 +15,10 @@ export function upgradeHandler(edge: Pick<EdgeParts, 'origins' | 'plan' | 'viewe
   }
 
   function open(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const caller = edge.viewer(request)
-    const plan = edge.plan(request.url ?? '/', caller.host, request.headers)
-    const labels: string[] = []
-    const viewer = {
-      address: caller.address,
-      country: caller.country,
-      requestId: requestIdOf(request),
-      labels,
-    }
+    const plan = edge.plan(request.url ?? '/', edge.viewer.host(request), request.headers)
+    const { country } = edge.viewer
+    const address = edge.viewer.address(request)
+    const viewer = { address, country, requestId: requestIdOf(request), labels: [] }
     const wish = edge.origins.translate(request, plan, viewer, request.method ?? 'GET')
     if (!wish || wish.to !== 'web') return refuse(socket, '403 Forbidden')
     const sent = edge.origins.open({ ...wish, headers: { ...wish.headers, ...handshake(request) } })

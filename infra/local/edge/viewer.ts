@@ -9,18 +9,10 @@ export interface ViewerSettings {
   trustTestAddress?: boolean
 }
 
-export interface Caller {
-  address: string
-  country: string
-  /** The host that was asked for, in lower case, with its port. */
-  host: string
-}
-
 const loopbackHost = /^(?:localhost|[\w-]+(?:\.[\w-]+)*\.localhost|127\.0\.0\.1|\[::1\])$/
 const mostHosts = 1_000
 
-/** Reads who asks, and for which host. Names that the edge does not serve are refused, so that nothing is made or kept
- *  under a host of the viewer's own choice. */
+/** Reads who asks, and for which host. */
 export function viewerReader(settings: ViewerSettings) {
   const names = new Set(
     [settings.host ?? '127.0.0.1', ...(settings.hosts ?? [])].map((name) => name.toLowerCase()),
@@ -35,19 +27,34 @@ export function viewerReader(settings: ViewerSettings) {
     return true
   }
 
-  /** @throws BadRequest */
-  return function read(request: IncomingMessage): Caller {
-    const host = request.headers.host?.toLowerCase() ?? ''
-    const several = request.rawHeaders.filter((text, index) => index % 2 === 0 && isHost(text)).length > 1
-    if (several || !isServed(host)) throw new BadRequest(400, 'This host is not served here.')
-    const test = settings.trustTestAddress ? request.headers['x-test-address'] : undefined
-    const address =
-      typeof test === 'string' ? test : (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
-    return { address, country: settings.country ?? 'GB', host }
+  return {
+    country: settings.country ?? 'GB',
+
+    /** The host that was asked for, in lower case, with its port. Names that the edge does not serve are refused, so that
+     *  nothing is made or kept under a host of the viewer's own choice.
+     *  @throws BadRequest */
+    host(request: IncomingMessage): string {
+      const host = request.headers.host?.toLowerCase() ?? ''
+      if (hasSeveralHosts(request.rawHeaders) || !isServed(host))
+        throw new BadRequest(400, 'This host is not served here.')
+      return host
+    },
+
+    address(request: IncomingMessage): string {
+      const test = settings.trustTestAddress ? request.headers['x-test-address'] : undefined
+      return typeof test === 'string' ? test : (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
+    },
   }
 }
 
-const isHost = (name: string) => name.length === 4 && name.toLowerCase() === 'host'
+function hasSeveralHosts(rawHeaders: readonly string[]): boolean {
+  let hosts = 0
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts++
+  }
+  return hosts > 1
+}
 
 /** The viewer's own request id when it is fit to be logged, a new one otherwise. */
 export function requestIdOf(request: IncomingMessage): string {
