@@ -6,6 +6,7 @@ const entries = {
   cloud: 'infra/local/main.ts',
   setup: 'infra/local/setup.ts',
   worker: 'server/workers/local.ts',
+  'app-tier': 'server/workers/app-tier.ts',
   edge: 'infra/local/edge/main.ts',
 }
 

@@ -8,7 +8,11 @@ export function check(label, command, args, env = {}) {
   const from = performance.now()
   console.log(`\n── ${label}`)
   const bin = command === 'node' ? process.execPath : join(root, 'node_modules/.bin', command)
-  const child = spawn(bin, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })
+  const child = spawn(bin, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  })
   return new Promise((resolve) => {
     child.on('error', () => resolve(false))
     child.on('exit', (code) => {

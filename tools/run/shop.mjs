@@ -27,7 +27,13 @@ const settingsIn = (lines) =>
  *    dataDirectory?: string, web: (env: Record<string, string | undefined>) => import('./supervise.mjs').Part }} options */
 export async function startShop({ supervisor, ports, dataDirectory = '.data', web }) {
   const data = resolve(root, dataDirectory)
-  const inherited = { ...process.env, NODE_ENV: 'production', CLOUD: 'local' }
+  const inherited = {
+    ...process.env,
+    NODE_ENV: 'production',
+    CLOUD: 'local',
+    // The SDK announces on every start that it will want Node 22; `engines` and the image say what we support.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  }
   const cloud = await step('Starting the local cloud', () =>
     supervisor.start({
       name: 'cloud',
@@ -56,6 +62,12 @@ export async function startShop({ supervisor, ports, dataDirectory = '.data', we
   await step('Starting the shop', () =>
     Promise.all([
       supervisor.start(web({ ...env, PORT: String(ports.web), HOSTNAME: '127.0.0.1' })),
+      supervisor.start({
+        name: 'app-tier',
+        file: bundle('app-tier'),
+        env,
+        ready: (line) => line === 'READY',
+      }),
       supervisor.start({ name: 'worker', file: bundle('worker'), env, ready: (line) => line === 'READY' }),
     ]),
   )

@@ -96,7 +96,10 @@ export interface Reading<T> {
 }
 
 /** Reads two items of any tables in one call, strongly consistent; `undefined` for one that does not exist. @throws Unavailable */
-export async function readTogether<A, B>(a: Reading<A>, b: Reading<B>): Promise<[A | undefined, B | undefined]> {
+export async function readTogether<A, B>(
+  a: Reading<A>,
+  b: Reading<B>,
+): Promise<[A | undefined, B | undefined]> {
   const RequestItems: Record<string, { Keys: Record<string, unknown>[]; ConsistentRead: true }> = {}
   for (const { table, key } of [a, b]) {
     const request = (RequestItems[tableName(table)] ??= { Keys: [], ConsistentRead: true })

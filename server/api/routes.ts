@@ -1,0 +1,11 @@
+import { cart } from '@/server/cart/routes'
+import { catalogue } from '@/server/catalogue/routes'
+import { checkout } from '@/server/checkout/routes'
+import { customers } from '@/server/customers/routes'
+import { orders } from '@/server/orders/routes'
+import type { Api } from '@/server/platform/http/api'
+import { search } from '@/server/search/routes'
+
+/** Every resource that both doors serve: the BFF by cookie, the app tier by access token. The session itself belongs to
+ *  browsers alone, so it is not among them. */
+export const resources: readonly Api[] = [catalogue, search, cart, checkout, orders, customers]
