@@ -38,9 +38,6 @@ async function main(): Promise<void> {
     QUAYSIDE_MAILBOX_URL: endpoints.door,
     QUAYSIDE_DOOR_URL: endpoints.door,
   }
-  for (const [name, value] of Object.entries(lines)) console.log(`${name}=${value}`)
-  console.log('READY')
-
   let stopping = false
   const stop = () => {
     if (stopping) return
@@ -55,6 +52,9 @@ async function main(): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+
+  for (const [name, value] of Object.entries(lines)) console.log(`${name}=${value}`)
+  console.log('READY')
 }
 
 main().catch((error: unknown) => {

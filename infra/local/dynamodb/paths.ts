@@ -25,14 +25,15 @@ class Branch {
   private readonly children = new Map<string | number, Branch>()
   private whole = false
 
-  add(path: Path): void {
-    let here: Branch = this
-    for (const step of path) {
-      const next: Branch = here.children.get(step) ?? new Branch()
-      here.children.set(step, next)
-      here = next
+  add(path: Path, from = 0): void {
+    const step = path[from]
+    if (step === undefined) {
+      this.whole = true
+      return
     }
-    here.whole = true
+    const child = this.children.get(step) ?? new Branch()
+    this.children.set(step, child)
+    child.add(path, from + 1)
   }
 
   pickMap(item: Item): Item {

@@ -8,7 +8,7 @@ export type Writer = 'client' | 'ttl'
 /** A stream record without what its number decides (event id and sequence number). */
 export interface StreamRecord {
   eventName: 'INSERT' | 'MODIFY' | 'REMOVE'
-  userIdentity?: { type: string; principalId: string }
+  userIdentity?: { Type: string; PrincipalId: string }
   dynamodb: {
     /** Epoch seconds. */
     ApproximateCreationDateTime: number
@@ -35,7 +35,7 @@ export function recordOf(
   const size = [keys, newImage, oldImage].reduce((sum, part) => sum + (part ? itemSize(part) : 0), 0)
   return {
     eventName: after ? (before ? 'MODIFY' : 'INSERT') : 'REMOVE',
-    ...(writer === 'ttl' ? { userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } } : {}),
+    ...(writer === 'ttl' ? { userIdentity: { Type: 'Service', PrincipalId: 'dynamodb.amazonaws.com' } } : {}),
     dynamodb: {
       ApproximateCreationDateTime: Math.floor(now / 1000),
       Keys: keys,
