@@ -1,3 +1,4 @@
+import { locales } from '@/lib/markets'
 import { flagChanged } from '@/server/flags/events'
 import { stockChanged } from '@/server/inventory/events'
 import { productsOfSkus } from './catalogue'
@@ -6,11 +7,13 @@ import { type Consumer, on } from '@/server/platform/events'
 import { invalidate } from '@/server/platform/invalidation'
 import { priceChanged } from '@/server/pricing/events'
 
-const lists = ['/*/c/*', '/*/search*']
+/** CloudFront takes `*` at the end of a path alone, so every locale is named; the end covers queries, React payloads too. */
+const inEveryLocale = (...paths: readonly string[]) =>
+  locales.flatMap((locale) => paths.map((path) => `/${locale}${path}`))
 
 const ofProduct = (id: string) => ({
   tags: [`product:${id}`, 'search'],
-  paths: [`/*/p/${id}*`, ...lists],
+  paths: [...inEveryLocale(`/p/${id}*`, '/c/*', '/search*'), '/api/catalogue/*', '/api/search*'],
 })
 
 async function skuChanged(sku: string): Promise<void> {

@@ -17,7 +17,7 @@ export interface Exchange {
   now: number
 }
 
-const redirects = new Set([301, 302, 307, 308])
+const redirects = new Set([301, 302, 303, 307, 308])
 const missing = new Set([404, 410])
 
 /** Decides whether a response may be shared, and for how long; `undefined` means that it is not kept.

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { edgeBehaviours } from '@/infra/edge-behaviours'
+import { locales } from '@/lib/markets'
 import { normalQuery, planner } from './plan'
 
 const plan = planner(edgeBehaviours)
@@ -85,12 +86,21 @@ describe('which behaviour applies', () => {
     '/',
     '/en-GB',
     '/en-GB/p/cartier-lamp',
+    '/en-GB/p/account-books',
+    '/api/catalogue/categories',
+    '/api/search',
     '/en-GB/search',
     '/api/search/suggest',
     '/_next/static/a.js',
   ])('%s is shared and knows no cookies', (url) =>
     expect(behaviourOf(url)).toMatchObject({ cookies: 'none' }),
   )
+
+  it.each(locales)('knows the personal pages of %s', (locale) => {
+    for (const page of ['cart', 'checkout', 'account/orders', 'orders/1', 'sign-in']) {
+      expect(behaviourOf(`/${locale}/${page}`).cookies, page).toBe('all')
+    }
+  })
 
   it('finds only public prefixes in the bucket', () => {
     expect(behaviourOf('/assets/products/x.webp').origin).toBe('s3-assets')
