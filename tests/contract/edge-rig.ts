@@ -1,5 +1,5 @@
 import {
-  Agent,
+  type Agent,
   createServer,
   type IncomingHttpHeaders,
   type IncomingMessage,
