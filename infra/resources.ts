@@ -76,6 +76,7 @@ export const tables = {
     owner: 'orders',
     dataClass: 'personal',
     stream: true,
+    ttl: 'expiresAt',
     indexes: { byCustomer: { hash: 'customerId', range: 'placedAt' }, byNumber: { hash: 'number' } },
   }),
   customers: table({ owner: 'customers', dataClass: 'personal', stream: true }),
@@ -168,7 +169,7 @@ export const rules = {
     queue: 'oms',
     group: '$.detail.data.orderId',
   },
-  'orders-documents': { events: ['OrderPaid'], queue: 'orders-consumer' },
+  'orders-settlement': { events: ['OrderPlaced', 'OrderPaid', 'OrderCancelled'], queue: 'orders-consumer' },
   'catalogue-to-search': {
     events: ['CatalogueChanged', 'CatalogueBatchChanged', 'PriceChanged', 'StockChanged'],
     queue: 'search-consumer',
@@ -178,7 +179,7 @@ export const rules = {
     queue: 'catalogue-consumer',
   },
   'orders-to-engagement': {
-    events: ['OrderPlaced', 'OrderShipped', 'OrderCancelled', 'InvoiceIssued'],
+    events: ['OrderPlaced', 'OrderShipped', 'OrderDelivered', 'OrderCancelled', 'InvoiceIssued'],
     queue: 'engagement-consumer',
   },
 } as const satisfies Record<string, RuleDeclaration>

@@ -4,7 +4,12 @@ import type { PostalAddress } from '@/server/platform/schemas'
 import { salesTax } from '@/server/pricing/tax'
 
 /** Countries that a market delivers to. */
-const deliverable: Readonly<Record<MarketId, readonly string[]>> = { GB: ['GB'], DE: ['DE'], US: ['US'], AE: ['AE'] }
+const deliverable: Readonly<Record<MarketId, readonly string[]>> = {
+  GB: ['GB'],
+  DE: ['DE'],
+  US: ['US'],
+  AE: ['AE'],
+}
 
 const postcodes: Readonly<Record<string, RegExp>> = {
   GB: /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/,
@@ -27,7 +32,8 @@ export function deliverableAddress(address: PostalAddress, market: MarketId): Po
 export function checkedAddress(address: PostalAddress): PostalAddress {
   const postcode = address.postcode?.toUpperCase()
   const rule = postcodes[address.country]
-  if (rule && !rule.test(postcode ?? '')) throw new Invalid('address-postcode', 'this is no postcode of its country')
+  if (rule && !rule.test(postcode ?? ''))
+    throw new Invalid('address-postcode', 'this is no postcode of its country')
   if (address.country !== 'US') return { ...address, postcode }
   const region = address.region?.toUpperCase()
   if (region === undefined || salesTax[region] === undefined) {

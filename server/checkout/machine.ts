@@ -31,7 +31,9 @@ export function missingDetails(checkout: Pick<Checkout, 'email' | 'shipping' | '
 }
 
 /** The state that a checkout's details put it into. */
-export function detailsState(checkout: Pick<Checkout, 'email' | 'shipping' | 'delivery'>): 'open' | 'addressed' | 'ready' {
+export function detailsState(
+  checkout: Pick<Checkout, 'email' | 'shipping' | 'delivery'>,
+): 'open' | 'addressed' | 'ready' {
   const missing = missingDetails(checkout)
   if (missing.length === 0) return 'ready'
   return missing.length === 1 && missing[0] === 'delivery' ? 'addressed' : 'open'
@@ -40,7 +42,12 @@ export function detailsState(checkout: Pick<Checkout, 'email' | 'shipping' | 'de
 /** The checkout in its next state, with the move in its history.
  *  @param at ISO 8601
  *  @throws Conflict `checkout-state` when it cannot go there from where it is */
-export function moved(checkout: Checkout, state: CheckoutState, at: string, patch: Partial<Checkout> = {}): Checkout {
+export function moved(
+  checkout: Checkout,
+  state: CheckoutState,
+  at: string,
+  patch: Partial<Checkout> = {},
+): Checkout {
   if (!moves[checkout.state].includes(state)) {
     throw new Conflict('checkout-state', `a checkout that is ${checkout.state} cannot become ${state}`, {
       state: checkout.state,

@@ -15,9 +15,17 @@ export interface Priced {
 }
 
 /** What the cart comes to with this delivery and destination, at the prices of now. @throws Unavailable */
-export async function quoteFor(cart: Cart, checkout: Pick<Checkout, 'market' | 'delivery' | 'shipping'>): Promise<Priced> {
+export async function quoteFor(
+  cart: Cart,
+  checkout: Pick<Checkout, 'market' | 'delivery' | 'shipping'>,
+): Promise<Priced> {
   const [prices, promotion] = await Promise.all([
-    cart.lines.length === 0 ? new Map<string, Price>() : pricesOf(cart.lines.map((line) => line.sku), cart.market),
+    cart.lines.length === 0
+      ? new Map<string, Price>()
+      : pricesOf(
+          cart.lines.map((line) => line.sku),
+          cart.market,
+        ),
     cart.promotion === undefined ? undefined : findPromotion(cart.promotion),
   ])
   return priced(cart, checkout, prices, promotion)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LocationId, StockLevel, StockState, stockState } from '@/server/inventory/model'
+import { LocationId, StockLevel, StockState, stockState } from './model'
 import { type DomainEvent, event } from '@/server/platform/events'
 import { Sku } from '@/server/platform/schemas'
 

@@ -5,8 +5,8 @@ import {
   type Movement,
   StockLevel,
   stockState,
-} from '@/server/inventory/model'
-import { levelKey, levels, levelsAt, levelsIn, moving, writeLevels } from '@/server/inventory/store'
+} from './model'
+import { levelKey, levels, levelsAt, levelsIn, moving, writeLevels } from './store'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict } from '@/server/platform/errors'
 import { transact } from '@/server/platform/tables/transact'

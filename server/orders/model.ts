@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { TotalsView } from '@/server/cart/model'
-import { LineProduct } from '@/server/cart/model'
+import { LineProduct, TotalsView } from '@/server/cart/model'
 import { DeliveryMethodId } from '@/server/delivery/model'
 import { CardSummary } from '@/server/payments/model'
 import { Quote } from '@/server/pricing/quote'
@@ -65,6 +64,7 @@ export const Shipment = z.object({
   shippedAt: z.iso.datetime(),
   deliveredAt: z.iso.datetime().optional(),
 })
+export type Shipment = z.infer<typeof Shipment>
 
 export const Order = z.object({
   id: OrderId,

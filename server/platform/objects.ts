@@ -98,6 +98,14 @@ export function presignDownload(
   )
 }
 
+/** When a URL that is presigned now for so many seconds really stops to work: role credentials that end earlier end it, too.
+ *  @returns ISO 8601 */
+export async function presignedExpiry(seconds: number): Promise<string> {
+  const { expiration } = await s3().config.credentials()
+  const wished = now() + seconds * 1000
+  return new Date(Math.min(wished, expiration?.getTime() ?? wished)).toISOString()
+}
+
 function unavailable(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   if (error instanceof NotFound) return error

@@ -1,0 +1,177 @@
+import { type Locale, marketOf } from '@/lib/markets'
+import { claimCart, readingCart, storedCart } from '@/server/cart/cart'
+import type { Cart } from '@/server/cart/model'
+import { checkedAddress, deliverableAddress } from '@/server/checkout/address'
+import { detailsState, inPayment, isOver, moved } from '@/server/checkout/machine'
+import type { Checkout, CheckoutDetails, CheckoutView } from '@/server/checkout/model'
+import { quoteFor } from '@/server/checkout/quote'
+import { checkoutKey, checkouts } from '@/server/checkout/store'
+import { checkoutView } from '@/server/checkout/view'
+import { newOrderNumber } from '@/server/orders/number'
+import { isoNow } from '@/server/platform/clock'
+import { Conflict, NotFound } from '@/server/platform/errors'
+import { newId } from '@/server/platform/ids'
+import type { Customer, Guest, Principal } from '@/server/platform/principal'
+import { readTogether } from '@/server/platform/tables/batch'
+import { transact } from '@/server/platform/tables/transact'
+
+type Shopper = Guest | Customer
+
+/** Begins to check the caller's cart out, or goes on with the checkout that the cart has: a second click and a second tab find
+ *  the same one. Details may come along.
+ *  @throws Conflict `cart-empty`, `payment-in-progress`; Invalid `address-…` */
+export async function startCheckout(
+  who: Shopper,
+  locale: Locale,
+  details: CheckoutDetails = {},
+): Promise<CheckoutView> {
+  const market = marketOf(locale).id
+  for (let attempt = 1; ; attempt++) {
+    const cart = await storedCart(who.id, market)
+    if (!cart || cart.lines.length === 0) throw new Conflict('cart-empty', 'there is nothing in the cart')
+    const known = cart.checkoutId ? await checkouts.get(checkoutKey(cart.checkoutId)) : undefined
+    if (known && !isOver(known.state)) {
+      const asked = Object.values(details).some((value) => value !== undefined)
+      const current =
+        asked || known.locale !== locale ? await saveDetails(known, { ...details, locale }) : known
+      return viewOf(current, cart)
+    }
+    const fresh = withDetails(newCheckout(who, cart, locale), details)
+    try {
+      await transact([claimCart(cart, fresh.id), checkouts.creating(fresh)])
+      return await viewOf(fresh, { ...cart, checkoutId: fresh.id })
+    } catch (error) {
+      const lost = error instanceof Conflict && error.code === 'cart-changed'
+      if (!lost || attempt === 8) throw error
+    }
+  }
+}
+
+/** Tells or changes contact, addresses and delivery of a checkout that is not being paid.
+ *  @throws NotFound `checkout`, Conflict `payment-in-progress`, `checkout-over`; Invalid `address-…` */
+export async function changeDetails(
+  who: Shopper,
+  id: string,
+  details: CheckoutDetails,
+): Promise<CheckoutView> {
+  const current = await ownCheckout(who, id)
+  return viewOf(await saveDetails(current, details))
+}
+
+/** A checkout as its owner sees it. @throws NotFound `checkout` */
+export const checkoutOf = async (who: Principal, id: string): Promise<CheckoutView> =>
+  viewOf(await ownCheckout(who, id))
+
+/** The checkout that the caller's cart has, or `undefined` where none was begun. For pages. @throws Unavailable */
+export async function currentCheckout(who: Principal, locale: Locale): Promise<CheckoutView | undefined> {
+  if (who.kind === 'anonymous') return undefined
+  const cart = await storedCart(who.id, marketOf(locale).id)
+  const checkout = cart?.checkoutId ? await checkouts.get(checkoutKey(cart.checkoutId)) : undefined
+  return checkout && !isOver(checkout.state) ? viewOf(checkout, cart) : undefined
+}
+
+/** The caller's checkout. To everybody else it does not exist. @throws NotFound `checkout` */
+export async function ownCheckout(who: Principal, id: string): Promise<Checkout> {
+  const checkout = await checkouts.get(checkoutKey(id))
+  return requireOwner(who, checkout)
+}
+
+/** The caller's checkout with the cart that it buys, read in one call. @throws NotFound `checkout` */
+export async function ownCheckoutWithCart(
+  who: Shopper,
+  id: string,
+  locale: Locale,
+): Promise<{ checkout: Checkout; cart: Cart | undefined }> {
+  const { id: market } = marketOf(locale)
+  const [found, cart] = await readTogether(checkouts.reading(checkoutKey(id)), readingCart(who.id, market))
+  const checkout = requireOwner(who, found)
+  return { checkout, cart: checkout.market === market ? cart : await storedCart(who.id, checkout.market) }
+}
+
+/** The view of a checkout; before payment with what the cart comes to now. @throws Unavailable */
+export async function viewOf(checkout: Checkout, known?: Cart): Promise<CheckoutView> {
+  if (checkout.frozen && (inPayment(checkout.state) || isOver(checkout.state))) {
+    return checkoutView(checkout, checkout.frozen.quote, checkout.frozen.lines)
+  }
+  const cart = known ?? (await storedCart(checkout.owner, checkout.market))
+  const lines = cart?.checkoutId === checkout.id ? cart.lines : []
+  const quoted = await quoteFor({ ...(cart ?? noCart(checkout)), lines }, checkout)
+  return checkoutView(checkout, quoted.quote, lines)
+}
+
+function requireOwner(who: Principal, checkout: Checkout | undefined): Checkout {
+  const owns = checkout && who.kind !== 'anonymous' && checkout.owner === who.id
+  if (!owns) throw new NotFound('checkout')
+  return checkout
+}
+
+const noCart = (checkout: Checkout): Cart => ({
+  id: checkout.cartId,
+  owner: checkout.owner,
+  market: checkout.market,
+  version: 0,
+  lines: [],
+  saved: [],
+  updatedAt: checkout.createdAt,
+})
+
+function newCheckout(who: Shopper, cart: Cart, locale: Locale): Checkout {
+  const at = isoNow()
+  return {
+    id: newId('chk'),
+    version: 0,
+    owner: who.id,
+    cartId: cart.id,
+    market: cart.market,
+    locale,
+    state: 'open',
+    email: who.kind === 'customer' ? who.email : undefined,
+    delivery: undefined,
+    attempts: 0,
+    toGiveUp: [],
+    orderId: newId('ord'),
+    orderNumber: newOrderNumber(),
+    history: [{ state: 'open', at, version: 0 }],
+    createdAt: at,
+  }
+}
+
+function withDetails(checkout: Checkout, details: CheckoutDetails & { locale?: Locale }): Checkout {
+  const next: Checkout = {
+    ...checkout,
+    locale: details.locale ?? checkout.locale,
+    email: details.email ?? checkout.email,
+    shipping: details.shipping ? deliverableAddress(details.shipping, checkout.market) : checkout.shipping,
+    billing: details.billingSame
+      ? undefined
+      : details.billing
+        ? checkedAddress(details.billing)
+        : checkout.billing,
+    delivery: details.delivery ?? checkout.delivery,
+  }
+  const state = detailsState(next)
+  const at = isoNow()
+  if (state === next.state) return next
+  return { ...moved(checkout, state, at), ...next, state, history: moved(checkout, state, at).history }
+}
+
+async function saveDetails(
+  first: Checkout,
+  details: CheckoutDetails & { locale?: Locale },
+): Promise<Checkout> {
+  let current = first
+  for (let attempt = 1; ; attempt++) {
+    if (inPayment(current.state)) {
+      throw new Conflict('payment-in-progress', 'a payment is under way', { checkout: current.id })
+    }
+    if (isOver(current.state))
+      throw new Conflict('checkout-over', `it is ${current.state}`, { state: current.state })
+    try {
+      return await checkouts.replace(current, withDetails(current, details))
+    } catch (error) {
+      const lost = error instanceof Conflict && error.code === 'stale'
+      if (!lost || attempt === 8) throw error
+      current = await checkouts.require(checkoutKey(current.id), 'checkout')
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import { recover } from '@/server/checkout/drive'
+import { checkouts } from '@/server/checkout/store'
+import { isoNow } from '@/server/platform/clock'
+import { Conflict } from '@/server/platform/errors'
+import { log } from '@/server/platform/log'
+
+/** Goes on with the payments that nobody has finished: a process died, a bank is slow, a shopper went away.
+ *  @returns how many were due */
+export async function recoverCheckouts(): Promise<number> {
+  const by = { index: 'byState', attribute: 'openState', range: 'dueAt', equals: 'unfinished' }
+  const due = await checkouts.query(by, { upTo: isoNow(), limit: 25 })
+  for (const { id } of due.items) {
+    try {
+      await recover(await checkouts.require({ pk: `checkout#${id}`, sk: 'checkout' }, 'checkout'))
+    } catch (error) {
+      const settled = error instanceof Conflict && error.code === 'stale'
+      if (!settled) log.error({ err: error, checkout: id }, 'a checkout could not be recovered; trying again')
+    }
+  }
+  return due.items.length
+}

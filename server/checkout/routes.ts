@@ -1,0 +1,81 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { changeDetails, checkoutOf, startCheckout } from '@/server/checkout/checkout'
+import { CheckoutDetails, CheckoutView, PaymentRequest } from '@/server/checkout/model'
+import { cancelPayment, pay, resumeCheckout } from '@/server/checkout/pay'
+import { api, json, principal, problems, shopper } from '@/server/platform/http/api'
+import { CheckoutId, Locale } from '@/server/platform/schemas'
+
+const query = z.object({ locale: Locale.default('en-GB') })
+const params = z.object({ checkout: CheckoutId })
+const view = { 200: json(CheckoutView) }
+
+/** From the cart to the order. A second click, a second tab and a repetition find the same checkout and come to the same order. */
+export const checkout = api('/checkout')
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/',
+      summary: 'Begin to check out, or go on; contact, addresses and delivery may come along',
+      request: { query, body: json(CheckoutDetails) },
+      responses: { ...view, ...problems(409, 422) },
+    }),
+    async (c) =>
+      c.json(await startCheckout(await shopper(c), c.req.valid('query').locale, c.req.valid('json')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/{checkout}',
+      summary: 'How far the checkout is',
+      request: { params },
+      responses: { ...view, ...problems(404, 422) },
+    }),
+    async (c) => c.json(await checkoutOf(principal(c), c.req.valid('param').checkout), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'patch',
+      path: '/{checkout}',
+      summary: 'Tell or change contact, addresses and delivery',
+      request: { params, body: json(CheckoutDetails) },
+      responses: { ...view, ...problems(404, 409, 422) },
+    }),
+    async (c) =>
+      c.json(await changeDetails(await shopper(c), c.req.valid('param').checkout, c.req.valid('json')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/{checkout}/pay',
+      summary: 'Pay the total that was shown; a repetition charges nothing twice',
+      request: { params, query, body: json(PaymentRequest) },
+      responses: { ...view, ...problems(404, 409, 422, 503) },
+    }),
+    async (c) => {
+      const { locale } = c.req.valid('query')
+      return c.json(
+        await pay(await shopper(c), c.req.valid('param').checkout, locale, c.req.valid('json')),
+        200,
+      )
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/{checkout}/resume',
+      summary: "Go on after the bank's page, or see whether a slow payment has come through",
+      request: { params },
+      responses: { ...view, ...problems(404, 409, 422, 503) },
+    }),
+    async (c) => c.json(await resumeCheckout(await shopper(c), c.req.valid('param').checkout), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/{checkout}/cancel-payment',
+      summary: 'Give up a payment that the bank still wants something for',
+      request: { params },
+      responses: { ...view, ...problems(404, 409, 422, 503) },
+    }),
+    async (c) => c.json(await cancelPayment(await shopper(c), c.req.valid('param').checkout), 200),
+  )

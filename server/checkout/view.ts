@@ -1,0 +1,47 @@
+import { marketById } from '@/lib/markets'
+import { totalsView } from '@/server/cart/view'
+import { inPayment, missingDetails } from '@/server/checkout/machine'
+import type { Checkout, CheckoutView } from '@/server/checkout/model'
+import { DeliveryMethodId } from '@/server/delivery/model'
+import { deliveryAmount, deliveryWindow } from '@/server/delivery/rates'
+import { orderToken } from '@/server/orders/access'
+import type { Quote } from '@/server/pricing/quote'
+
+/** A checkout as its owner sees it. */
+export function checkoutView(
+  checkout: Checkout,
+  quoted: Quote,
+  lines: readonly { quantity: number }[],
+): CheckoutView {
+  const { market, state } = checkout
+  const { currency } = marketById(market)
+  const missing: CheckoutView['missing'] = missingDetails(checkout)
+  if (lines.length === 0) missing.push('lines')
+  return {
+    id: checkout.id,
+    version: checkout.version,
+    state,
+    missing,
+    email: checkout.email,
+    shipping: checkout.shipping,
+    billing: checkout.billing,
+    deliveryOptions: DeliveryMethodId.options.map((id) => ({
+      id,
+      amount: { amount: deliveryAmount(market, id, quoted.goods - quoted.discount), currency },
+      ...deliveryWindow(market, id),
+      selected: checkout.delivery === id,
+    })),
+    totals: totalsView(quoted, market),
+    count: lines.reduce((sum, line) => sum + line.quantity, 0),
+    challenge:
+      state === 'challenge' && checkout.attempt?.challengeUrl
+        ? { url: checkout.attempt.challengeUrl }
+        : undefined,
+    declined: checkout.declined,
+    heldUntil: inPayment(state) ? checkout.heldUntil : undefined,
+    order:
+      state === 'completed'
+        ? { id: checkout.orderId, number: checkout.orderNumber, token: orderToken(checkout.orderId) }
+        : undefined,
+  }
+}

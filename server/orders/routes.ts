@@ -1,0 +1,95 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { ContactEmail } from '@/server/checkout/model'
+import { invoiceLink } from '@/server/orders/invoices'
+import { lookUpOrder } from '@/server/orders/lookup'
+import { InvoiceLink, OrderPage, OrderToken, OrderView } from '@/server/orders/model'
+import { orderOf, ordersOf, requestCancellation } from '@/server/orders/orders'
+import { api, json, principal, problems } from '@/server/platform/http/api'
+import { Locale, OrderId } from '@/server/platform/schemas'
+
+const order = z.object({ order: OrderId })
+/** `token` opens the order without an account. */
+const access = z.object({ locale: Locale.default('en-GB'), token: OrderToken.optional() })
+const paging = z.object({
+  locale: Locale.default('en-GB'),
+  cursor: z.string().max(1000).optional(),
+  limit: z.coerce.number().int().min(1).max(50).default(20),
+})
+
+/** What was bought: for its owner, and for whoever holds an order's token. To everybody else it does not exist. */
+export const orders = api('/orders')
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/',
+      summary: 'My orders, the latest first',
+      request: { query: paging },
+      responses: { 200: json(OrderPage), ...problems(401, 422) },
+    }),
+    async (c) => {
+      const { locale, ...page } = c.req.valid('query')
+      const who = principal(c)
+      if (who.kind === 'anonymous') return c.json({ orders: [] }, 200)
+      return c.json(await ordersOf(who, locale, page), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/lookup',
+      summary: "Find a guest's order by its number and e-mail address",
+      request: { body: json(z.object({ number: z.string().trim().min(8).max(30), email: ContactEmail })) },
+      responses: {
+        200: json(z.object({ id: OrderId, number: z.string(), token: OrderToken })),
+        ...problems(404, 422, 429),
+      },
+    }),
+    async (c) => {
+      const { number, email } = c.req.valid('json')
+      return c.json(await lookUpOrder(number, email), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/{order}',
+      summary: 'An order',
+      request: { params: order, query: access },
+      responses: { 200: json(OrderView), ...problems(404, 422) },
+    }),
+    async (c) => {
+      const { locale, token } = c.req.valid('query')
+      return c.json(await orderOf(principal(c), c.req.valid('param').order, locale, token), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/{order}/invoice',
+      summary: 'A link to the invoice; with `download`, a redirect to it',
+      request: { params: order, query: access.extend({ download: z.stringbool().default(false) }) },
+      responses: {
+        200: json(InvoiceLink),
+        303: { description: 'To the document' },
+        ...problems(404, 409, 422),
+      },
+    }),
+    async (c) => {
+      const { token, download } = c.req.valid('query')
+      const link = await invoiceLink(principal(c), c.req.valid('param').order, token)
+      return download ? c.redirect(link.url, 303) : c.json(link, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/{order}/cancel',
+      summary: 'Ask to cancel an order that is not being packed yet',
+      request: { params: order, query: access },
+      responses: { 200: json(OrderView), ...problems(404, 409, 422) },
+    }),
+    async (c) => {
+      const { locale, token } = c.req.valid('query')
+      return c.json(await requestCancellation(principal(c), c.req.valid('param').order, locale, token), 200)
+    },
+  )

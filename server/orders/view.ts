@@ -1,0 +1,64 @@
+import { type Locale, marketById } from '@/lib/markets'
+import type { Money } from '@/lib/money'
+import { lineWords, totalsView } from '@/server/cart/view'
+import type { Order, OrderSummary, OrderView } from '@/server/orders/model'
+import { canCancel } from '@/server/orders/progress'
+
+const pieces = (order: Order): number => order.lines.reduce((sum, line) => sum + line.quantity, 0)
+
+/** An order as its owner reads it, in the language of a page. */
+export function orderView(order: Order, locale: Locale): OrderView {
+  const { currency } = marketById(order.market)
+  const money = (amount: number): Money => ({ amount, currency })
+  const { untilFreeDelivery: _none, ...totals } = totalsView(order.quote, order.market)
+  return {
+    id: order.id,
+    number: order.number,
+    placedAt: order.placedAt,
+    locale: order.locale,
+    market: order.market,
+    email: order.email,
+    lines: order.lines.map((line) => ({
+      sku: line.sku,
+      ...lineWords(line, locale),
+      quantity: line.quantity,
+      unitPrice: money(line.unit),
+      lineTotal: money(line.unit * line.quantity),
+    })),
+    count: pieces(order),
+    totals,
+    taxes: order.quote.taxes.map((tax) => ({
+      rate: tax.rate / 10_000,
+      base: money(tax.base),
+      amount: money(tax.amount),
+    })),
+    promotion: order.promotion,
+    note: order.note,
+    giftMessage: order.giftMessage,
+    shipping: order.shipping,
+    billing: order.billing,
+    delivery: { ...order.delivery, amount: money(order.delivery.amount) },
+    card: order.card,
+    paymentStatus: order.paymentStatus,
+    fulfilment: order.fulfilment,
+    cancellable: canCancel(order),
+    cancellationRequested: order.cancellation !== undefined && !order.cancellation.refused,
+    shipments: order.shipments,
+    timeline: order.timeline.map(({ code, at }) => ({ code, at })),
+    invoiceReady: order.invoice !== undefined,
+  }
+}
+
+/** An order in a list. */
+export function orderSummary(order: Order, locale: Locale): OrderSummary {
+  return {
+    id: order.id,
+    number: order.number,
+    placedAt: order.placedAt,
+    count: pieces(order),
+    fulfilment: order.fulfilment,
+    paymentStatus: order.paymentStatus,
+    total: { amount: order.quote.total, currency: order.currency },
+    names: order.lines.slice(0, 3).map((line) => lineWords(line, locale).name),
+  }
+}
