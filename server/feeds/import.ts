@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { MarketId } from '@/lib/markets'
 import {
+  attributeDefinitions,
   importCategories,
   importDefinitions,
   importedState,
@@ -24,9 +25,20 @@ export interface ImportCounts {
   unchanged: number
 }
 
-/** Writes what products stand on. @throws Unavailable */
+/** Writes what products stand on. An attribute that several sources tell of keeps the words of all of them.
+ *  @throws Unavailable */
 export async function importFoundation({ categories, definitions }: Foundation): Promise<void> {
-  await Promise.all([importCategories(categories), importDefinitions(definitions), defineFacets(definitions)])
+  const known = new Map((await attributeDefinitions()).map((definition) => [definition.code, definition]))
+  for (const definition of definitions) {
+    const before = known.get(definition.code)
+    known.set(definition.code, {
+      ...definition,
+      labels: { ...before?.labels, ...definition.labels },
+      values: before?.values || definition.values ? { ...before?.values, ...definition.values } : undefined,
+    })
+  }
+  const all = [...known.values()]
+  await Promise.all([importCategories(categories), importDefinitions(all), defineFacets(all)])
 }
 
 /** Writes one batch of a source (500 offers at most): prices, stock and the index first, the products last with the fingerprint

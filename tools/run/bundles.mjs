@@ -8,6 +8,7 @@ const entries = {
   worker: 'server/workers/local.ts',
   'app-tier': 'server/workers/app-tier.ts',
   edge: 'infra/local/edge/main.ts',
+  feed: 'server/feeds/main.ts',
 }
 
 /** Bundles our own processes, one file each under `.build/`, in well under a second; libraries stay in node_modules. */

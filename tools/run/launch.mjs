@@ -1,6 +1,6 @@
 import { portsFrom, requireFree } from './ports.mjs'
 import { step } from './progress.mjs'
-import { startShop } from './shop.mjs'
+import { openCloud, startShop } from './shop.mjs'
 import { Supervisor } from './supervise.mjs'
 
 /** Builds what is needed, starts every part, prints where the shop is, and stops everything on Ctrl-C.
@@ -21,7 +21,8 @@ export async function launch({ build, web }) {
     const ports = portsFrom(process.env.PORT)
     await requireFree(ports)
     await step('Building the shop', build)
-    const { env, demo } = await startShop({ supervisor, ports, dataDirectory: process.env.DATA_DIR, web })
+    const { env, demo } = await openCloud({ supervisor, ports, dataDirectory: process.env.DATA_DIR })
+    await startShop({ supervisor, ports, env, web })
     console.log(`
   The shop       ${env.SITE_URL}
   Its mailbox    ${env.MAILBOX_URL}

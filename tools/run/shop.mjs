@@ -22,10 +22,40 @@ const settingsIn = (lines) =>
     lines.filter((line) => /^[A-Z_0-9]+=/.test(line)).map((line) => line.split(/=(.*)/s).slice(0, 2)),
   )
 
-/** Starts everything in front of and behind the shop, in order, and gives back the environment that it runs in.
+const cloudServices = [
+  'S3',
+  'DYNAMODB',
+  'DYNAMODB_STREAMS',
+  'SQS',
+  'EVENTBRIDGE',
+  'COGNITO_IDENTITY_PROVIDER',
+]
+
+/** The settings of the cloud of a shop that is running on these ports, or nothing when none is. */
+async function runningCloud(ports) {
+  const at = (offset) => `http://127.0.0.1:${ports.cloud + offset}`
+  const door = at(cloudServices.length)
+  try {
+    await fetch(`${door}/clock`, { signal: AbortSignal.timeout(1000) })
+  } catch {
+    return undefined
+  }
+  const endpoints = cloudServices.map((service, offset) => [`AWS_ENDPOINT_URL_${service}`, at(offset)])
+  return {
+    ...Object.fromEntries(endpoints),
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'quayside-local',
+    AWS_SECRET_ACCESS_KEY: 'quayside-local-secret-key-not-for-aws',
+    QUAYSIDE_DOOR_URL: door,
+    QUAYSIDE_MAILBOX_URL: door,
+  }
+}
+
+/** Joins the cloud of the shop that runs on these ports, or starts it; provisions and seeds it.
  *  @param {{ supervisor: import('./supervise.mjs').Supervisor, ports: ReturnType<typeof import('./ports.mjs').portsFrom>,
- *    dataDirectory?: string, web: (env: Record<string, string | undefined>) => import('./supervise.mjs').Part }} options */
-export async function startShop({ supervisor, ports, dataDirectory = '.data', web }) {
+ *    dataDirectory?: string }} options
+ *  @returns the environment in which the processes of the shop run, and what to tell of its demo customers */
+export async function openCloud({ supervisor, ports, dataDirectory = '.data' }) {
   const data = resolve(root, dataDirectory)
   const inherited = {
     ...process.env,
@@ -34,16 +64,17 @@ export async function startShop({ supervisor, ports, dataDirectory = '.data', we
     // The SDK announces on every start that it will want Node 22; `engines` and the image say what we support.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
   }
-  const cloud = await step('Starting the local cloud', () =>
-    supervisor.start({
-      name: 'cloud',
-      file: bundle('cloud'),
-      args: ['--data', join(data, 'cloud'), '--port', String(ports.cloud)],
-      env: inherited,
-      ready: (line) => line === 'READY',
-    }),
-  )
-  const endpoints = settingsIn(cloud)
+  const start = async () =>
+    settingsIn(
+      await supervisor.start({
+        name: 'cloud',
+        file: bundle('cloud'),
+        args: ['--data', join(data, 'cloud'), '--port', String(ports.cloud)],
+        env: inherited,
+        ready: (line) => line === 'READY',
+      }),
+    )
+  const endpoints = (await runningCloud(ports)) ?? (await step('Starting the local cloud', start))
   const env = {
     ...inherited,
     ...endpoints,
@@ -58,33 +89,33 @@ export async function startShop({ supervisor, ports, dataDirectory = '.data', we
     INTERNAL_SECRET: internalSecret(data),
   }
   const setup = await step('Provisioning and seeding', () => run('setup', env))
-  Object.assign(env, settingsIn(setup))
+  const demo = setup.filter((line) => line.startsWith('demo ')).map((line) => line.slice(5))
+  return { env: { ...env, ...settingsIn(setup) }, demo }
+}
+
+/** Starts the web tier, the app tier, the workers and the edge on a cloud that is open.
+ *  @param {{ supervisor: import('./supervise.mjs').Supervisor, ports: ReturnType<typeof import('./ports.mjs').portsFrom>,
+ *    env: Record<string, string>, web: (env: Record<string, string>) => import('./supervise.mjs').Part }} options */
+export async function startShop({ supervisor, ports, env, web }) {
+  const own = (name, more = {}) => ({
+    name,
+    file: bundle(name),
+    env: { ...env, ...more },
+    ready: (line) => line.startsWith('READY'),
+  })
   await step('Starting the shop', () =>
     Promise.all([
       supervisor.start(web({ ...env, PORT: String(ports.web), HOSTNAME: '127.0.0.1' })),
-      supervisor.start({
-        name: 'app-tier',
-        file: bundle('app-tier'),
-        env,
-        ready: (line) => line === 'READY',
-      }),
-      supervisor.start({ name: 'worker', file: bundle('worker'), env, ready: (line) => line === 'READY' }),
+      supervisor.start(own('app-tier')),
+      supervisor.start(own('worker')),
     ]),
   )
-  await step('Starting the edge', () =>
-    supervisor.start({
-      name: 'edge',
-      file: bundle('edge'),
-      env: {
-        ...env,
-        PORT: String(ports.edge),
-        EDGE_WEB_URL: `http://127.0.0.1:${ports.web}`,
-        EDGE_ASSETS_BUCKET: 'quayside-assets',
-      },
-      ready: (line) => line.startsWith('READY'),
-    }),
-  )
-  return { env, demo: setup.filter((line) => line.startsWith('demo ')).map((line) => line.slice(5)) }
+  const edge = {
+    PORT: String(ports.edge),
+    EDGE_WEB_URL: `http://127.0.0.1:${ports.web}`,
+    EDGE_ASSETS_BUCKET: 'quayside-assets',
+  }
+  await step('Starting the edge', () => supervisor.start(own('edge', edge)))
 }
 
 /** Runs one of our processes to its end, showing its progress, and gives back what it printed. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AttributeDefinition, Category } from '@/server/catalogue/model'
-import type { Foundation, Offer } from '@/server/feeds/model'
+import type { Foundation } from '@/server/feeds/model'
+import type { FeedReader, ReadRow } from '@/server/feeds/reader'
 import { warehouse } from '@/server/inventory/locations'
 import type { Price } from '@/server/pricing/model'
 import { readAttributes } from './attributes'
@@ -8,9 +9,6 @@ import { type LeafCategory, OTHER } from './category-tree'
 import { cleanTitle, plainText } from './clean'
 import { CategoryClassifier, type FeedRow } from './derive-category'
 import { type IcecatMapping, kindOf } from './mapping'
-
-/** A row that can be sold, or why it cannot. */
-export type ReadRow = { offer: Offer } | { rejected: string }
 
 /** The feed says nothing of stock: so many of each lie in the warehouse. */
 const ON_HAND = 40
@@ -27,11 +25,15 @@ const Row = z.object({
 })
 
 /** Turns rows of the feed into what the shop sells. Pure: the same row is always the same offer. */
-export class IcecatReader {
+export class IcecatReader implements FeedReader {
+  readonly source: string
+  readonly columns: readonly string[]
   private readonly classifier: CategoryClassifier
 
   constructor(private readonly mapping: IcecatMapping) {
     this.classifier = new CategoryClassifier(mapping.leaves)
+    this.source = mapping.source
+    this.columns = Object.values(mapping.fields)
   }
 
   /** Categories and attribute definitions that the offers stand on. */
