@@ -9,12 +9,12 @@ import {
   setting,
   unsaving,
   withoutBought,
-} from '@/server/cart/edit'
-import { type CartFacts, factsFor } from '@/server/cart/facts'
-import { describeSku } from '@/server/cart/line-product'
-import type { Cart, CartView } from '@/server/cart/model'
-import { cartKey, carts, changeCart, emptyCart } from '@/server/cart/store'
-import { cartView } from '@/server/cart/view'
+} from './edit'
+import { type CartFacts, factsFor } from './facts'
+import { describeSku } from './line-product'
+import type { Cart, CartView } from './model'
+import { cartKey, carts, changeCart, emptyCart } from './store'
+import { cartView } from './view'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict, NotFound } from '@/server/platform/errors'
 import type { Customer, Guest, Principal } from '@/server/platform/principal'

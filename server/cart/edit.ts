@@ -1,4 +1,4 @@
-import { type Cart, type CartLine, maxLines, maxQuantity } from '@/server/cart/model'
+import { type Cart, type CartLine, maxLines, maxQuantity } from './model'
 import { Conflict, NotFound } from '@/server/platform/errors'
 
 /** Changes of a cart as pure functions: the cart before, the cart after. */

@@ -1,5 +1,5 @@
 import type { MarketId } from '@/lib/markets'
-import type { Cart } from '@/server/cart/model'
+import type { Cart } from './model'
 import { availability } from '@/server/inventory/inventory'
 import type { Availability } from '@/server/inventory/model'
 import { now } from '@/server/platform/clock'

@@ -1,6 +1,6 @@
 import { productsOfSkus } from '@/server/catalogue/catalogue'
 import type { Product } from '@/server/catalogue/model'
-import type { LineProduct } from '@/server/cart/model'
+import type { LineProduct } from './model'
 import { now } from '@/server/platform/clock'
 import { NotFound } from '@/server/platform/errors'
 

@@ -10,8 +10,8 @@ import {
   saveForLater,
   undoRemoval,
   writeNotes,
-} from '@/server/cart/cart'
-import { CartView, Quantity } from '@/server/cart/model'
+} from './cart'
+import { CartView, Quantity } from './model'
 import { api, json, principal, problems, shopper } from '@/server/platform/http/api'
 import { Locale, Sku } from '@/server/platform/schemas'
 

@@ -1,5 +1,5 @@
 import { marketById, type MarketId } from '@/lib/markets'
-import { Cart } from '@/server/cart/model'
+import { Cart } from './model'
 import { epochSeconds, isoNow } from '@/server/platform/clock'
 import { Conflict } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'

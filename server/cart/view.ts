@@ -1,8 +1,8 @@
 import { type Locale, marketById, type MarketId } from '@/lib/markets'
 import type { Money } from '@/lib/money'
 import { worded } from '@/lib/words'
-import { type CartFacts, pricedLines, promotionFor, worth } from '@/server/cart/facts'
-import type { Cart, CartLine, CartNotice, CartView, LineProduct, TotalsView } from '@/server/cart/model'
+import { type CartFacts, pricedLines, promotionFor, worth } from './facts'
+import type { Cart, CartLine, CartNotice, CartView, LineProduct, TotalsView } from './model'
 import { deliveryAmount, untilFreeDelivery } from '@/server/delivery/rates'
 import { type Quote, quote } from '@/server/pricing/quote'
 

@@ -1,4 +1,4 @@
-import type { Checkout, CheckoutState } from '@/server/checkout/model'
+import type { Checkout, CheckoutState } from './model'
 import { Conflict } from '@/server/platform/errors'
 
 /** Where a checkout may go from each state. `completed`, `expired` and `cancelled` are the ends. */

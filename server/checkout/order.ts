@@ -1,5 +1,5 @@
 import { marketById } from '@/lib/markets'
-import type { Checkout } from '@/server/checkout/model'
+import type { Checkout } from './model'
 import { deliveryWindow } from '@/server/delivery/rates'
 import type { Order } from '@/server/orders/model'
 import type { CardSummary } from '@/server/payments/model'

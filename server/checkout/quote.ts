@@ -1,6 +1,6 @@
 import { pricedLines, promotionFor, worth } from '@/server/cart/facts'
 import type { Cart } from '@/server/cart/model'
-import type { Checkout } from '@/server/checkout/model'
+import type { Checkout } from './model'
 import { deliveryAmount } from '@/server/delivery/rates'
 import { Conflict } from '@/server/platform/errors'
 import type { Price, Promotion } from '@/server/pricing/model'

@@ -1,5 +1,5 @@
-import { recover } from '@/server/checkout/drive'
-import { checkouts } from '@/server/checkout/store'
+import { recover } from './drive'
+import { checkouts } from './store'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict } from '@/server/platform/errors'
 import { log } from '@/server/platform/log'

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { changeDetails, checkoutOf, startCheckout } from '@/server/checkout/checkout'
-import { CheckoutDetails, CheckoutView, PaymentRequest } from '@/server/checkout/model'
-import { cancelPayment, pay, resumeCheckout } from '@/server/checkout/pay'
+import { changeDetails, checkoutOf, startCheckout } from './checkout'
+import { CheckoutDetails, CheckoutView, PaymentRequest } from './model'
+import { cancelPayment, pay, resumeCheckout } from './pay'
 import { api, json, principal, problems, shopper } from '@/server/platform/http/api'
 import { CheckoutId, Locale } from '@/server/platform/schemas'
 

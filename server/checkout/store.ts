@@ -1,5 +1,5 @@
-import { Checkout } from '@/server/checkout/model'
-import { isOver } from '@/server/checkout/machine'
+import { Checkout } from './model'
+import { isOver } from './machine'
 import { epochSeconds } from '@/server/platform/clock'
 import { entity } from '@/server/platform/tables/entity'
 

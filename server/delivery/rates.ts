@@ -1,6 +1,6 @@
 import type { MarketId } from '@/lib/markets'
 import { now } from '@/server/platform/clock'
-import type { DeliveryMethodId } from '@/server/delivery/model'
+import type { DeliveryMethodId } from './model'
 
 /** What a way of delivery costs in a market (minor units, as the market shows prices) and how many days it takes. */
 interface DeliveryRate {

@@ -1,11 +1,5 @@
 import type { MarketId } from '@/lib/markets'
-import {
-  type Availability,
-  type Count,
-  type Movement,
-  StockLevel,
-  stockState,
-} from './model'
+import { type Availability, type Count, type Movement, StockLevel, stockState } from './model'
 import { levelKey, levels, levelsAt, levelsIn, moving, writeLevels } from './store'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict } from '@/server/platform/errors'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DeliveryMethodId } from '@/server/delivery/model'
-import { Shipment } from '@/server/orders/model'
+import { Shipment } from './model'
 import { event } from '@/server/platform/events'
 import { Currency, Locale, MarketId, OrderId, PostalAddress, ProductId, Sku } from '@/server/platform/schemas'
 

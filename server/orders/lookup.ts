@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { orderToken } from '@/server/orders/access'
-import type { Order } from '@/server/orders/model'
-import { normalisedNumber } from '@/server/orders/number'
-import { orders, tries, triesKey } from '@/server/orders/store'
+import { orderToken } from './access'
+import type { Order } from './model'
+import { normalisedNumber } from './number'
+import { orders, tries, triesKey } from './store'
 import { epochSeconds } from '@/server/platform/clock'
 import { Conflict, NotFound, TooMany } from '@/server/platform/errors'
 

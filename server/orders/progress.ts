@@ -1,4 +1,4 @@
-import type { Fulfilment, Order, Shipment, TimelineCode } from '@/server/orders/model'
+import type { Fulfilment, Order, Shipment, TimelineCode } from './model'
 
 /** What the order management tells of an order; each message once, in whatever order they arrive. */
 export interface StatusReport {

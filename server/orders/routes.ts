@@ -1,9 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { ContactEmail } from '@/server/checkout/model'
-import { invoiceLink } from '@/server/orders/invoices'
-import { lookUpOrder } from '@/server/orders/lookup'
-import { InvoiceLink, OrderPage, OrderToken, OrderView } from '@/server/orders/model'
-import { orderOf, ordersOf, requestCancellation } from '@/server/orders/orders'
+import { invoiceLink } from './invoices'
+import { lookUpOrder } from './lookup'
+import { InvoiceLink, OrderPage, OrderToken, OrderView } from './model'
+import { orderOf, ordersOf, requestCancellation } from './orders'
 import { api, json, principal, problems } from '@/server/platform/http/api'
 import { Locale, OrderId } from '@/server/platform/schemas'
 

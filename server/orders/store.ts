@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Order } from '@/server/orders/model'
+import { Order } from './model'
 import { entity } from '@/server/platform/tables/entity'
 
 export const orderKey = (id: string) => ({ pk: `order#${id}`, sk: 'order' })

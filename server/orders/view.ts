@@ -1,8 +1,8 @@
 import { type Locale, marketById } from '@/lib/markets'
 import type { Money } from '@/lib/money'
 import { lineWords, totalsView } from '@/server/cart/view'
-import type { Order, OrderSummary, OrderView } from '@/server/orders/model'
-import { canCancel } from '@/server/orders/progress'
+import type { Order, OrderSummary, OrderView } from './model'
+import { canCancel } from './progress'
 
 const pieces = (order: Order): number => order.lines.reduce((sum, line) => sum + line.quantity, 0)
 

@@ -1,6 +1,6 @@
 import type { Currency } from '@/lib/markets'
-import { Payment } from '@/server/payments/model'
-import { providerBalance, sumsOf } from '@/server/payments/payments'
+import { Payment } from './model'
+import { providerBalance, sumsOf } from './payments'
 import { scanTable } from '@/server/platform/tables/scan'
 
 export interface LedgerAudit {

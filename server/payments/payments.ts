@@ -1,13 +1,8 @@
 import type { Money } from '@/lib/money'
-import type { CardSummary, LedgerEntry, Payment } from '@/server/payments/model'
-import {
-  type Answer,
-  type AuthoriseRequest,
-  type PaymentProvider,
-  ProviderTimeout,
-} from '@/server/payments/provider'
-import { sandbox } from '@/server/payments/sandbox'
-import { paymentKey, payments } from '@/server/payments/store'
+import type { CardSummary, LedgerEntry, Payment } from './model'
+import { type Answer, type AuthoriseRequest, type PaymentProvider, ProviderTimeout } from './provider'
+import { sandbox } from './sandbox'
+import { paymentKey, payments } from './store'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict, Unavailable } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'

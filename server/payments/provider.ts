@@ -1,5 +1,5 @@
 import type { Money } from '@/lib/money'
-import type { CardSummary } from '@/server/payments/model'
+import type { CardSummary } from './model'
 
 export interface AuthoriseRequest {
   /** The same for every repetition of one attempt: the provider charges it once at most. */

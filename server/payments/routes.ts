@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { formatMoney } from '@/lib/money'
-import { answerChallenge, IntentKey, sandboxChallenge } from '@/server/payments/sandbox'
-import { challengePage } from '@/server/payments/sandbox-page'
+import { answerChallenge, IntentKey, sandboxChallenge } from './sandbox'
+import { challengePage } from './sandbox-page'
 import { api, json, problems } from '@/server/platform/http/api'
 
 const params = z.object({ key: IntentKey })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type CardSummary, PaymentToken } from '@/server/payments/model'
-import { type Answer, type PaymentProvider, ProviderTimeout } from '@/server/payments/provider'
+import { type CardSummary, PaymentToken } from './model'
+import { type Answer, type PaymentProvider, ProviderTimeout } from './provider'
 import { now } from '@/server/platform/clock'
 import { Conflict, Invalid } from '@/server/platform/errors'
 import { changed, unchanged } from '@/server/platform/tables/change'

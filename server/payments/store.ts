@@ -1,4 +1,4 @@
-import { Payment } from '@/server/payments/model'
+import { Payment } from './model'
 import { entity } from '@/server/platform/tables/entity'
 
 export const paymentKey = (orderId: string) => ({ pk: `payment#${orderId}`, sk: 'payment' })

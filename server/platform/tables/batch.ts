@@ -2,8 +2,8 @@ import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb'
 import type { TableName } from '@/infra/resources'
 import { dynamo } from '@/server/platform/aws'
 import { Unavailable } from '@/server/platform/errors'
-import { type Key, tableName } from '@/server/platform/tables/keys'
-import { sent } from '@/server/platform/tables/send'
+import { type Key, tableName } from './keys'
+import { sent } from './send'
 
 const attempts = 8
 const pause = (attempt: number) =>

@@ -1,8 +1,8 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
 import type { TableName } from '@/infra/resources'
 import { dynamo } from '@/server/platform/aws'
-import { decodeCursor, encodeCursor, tableName } from '@/server/platform/tables/keys'
-import { sent } from '@/server/platform/tables/send'
+import { decodeCursor, encodeCursor, tableName } from './keys'
+import { sent } from './send'
 
 /** A page of a query; `cursor` continues it. */
 export interface Page<T> {

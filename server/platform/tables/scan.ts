@@ -1,8 +1,8 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import type { TableName } from '@/infra/resources'
 import { dynamo } from '@/server/platform/aws'
-import { tableName } from '@/server/platform/tables/keys'
-import { sent } from '@/server/platform/tables/send'
+import { tableName } from './keys'
+import { sent } from './send'
 
 /** Reads a whole table, page by page: for audits and rebuilds, never while somebody waits. @throws Unavailable */
 export async function* scanTable(table: TableName): AsyncGenerator<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
 import type { DomainError } from '@/server/platform/errors'
-import { translated } from '@/server/platform/tables/failures'
+import { translated } from './failures'
 
 /** Runs a call to DynamoDB and translates what it throws. @throws Unavailable */
 export async function sent<R>(call: () => Promise<R>): Promise<R> {

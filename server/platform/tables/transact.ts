@@ -2,7 +2,7 @@ import { type TransactWriteCommandInput, TransactWriteCommand } from '@aws-sdk/l
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { dynamo } from '@/server/platform/aws'
 import { Conflict, type DomainError, Unavailable } from '@/server/platform/errors'
-import { translated } from '@/server/platform/tables/failures'
+import { translated } from './failures'
 
 type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 
