@@ -17,6 +17,12 @@ export interface AnalysedText {
 /** A code as people compare it: "TN-2110", "tn 2110" and "TN2110" are one. */
 export const normaliseCode = (code: string): string => code.toLowerCase().replace(/[^a-z0-9]/g, '')
 
+/** The term of a word just as it was written, where that is not its stem. */
+export const exactTerm = (word: Word): string | undefined =>
+  /^\p{L}+$/u.test(word.surface) && word.surface !== word.whole ? `=${word.surface}` : undefined
+
+const termsOf = (word: Word): string[] => [word.whole, ...word.parts, exactTerm(word) ?? []].flat()
+
 /** What each language of a document says, as terms with the places where they stand. */
 export function analyseDocument(
   document: SearchDocument,
@@ -40,7 +46,7 @@ function analyseText(
   }
   const each = (words: readonly Word[], change: (features: TermFeatures, position: number) => void) =>
     words.forEach((word, position) => {
-      for (const term of [word.whole, ...word.parts]) mark(term, (features) => change(features, position))
+      for (const term of termsOf(word)) mark(term, (features) => change(features, position))
     })
 
   const title = tokenise(text.title, language)
@@ -89,7 +95,9 @@ function analyseText(
 /** What a product is. Without its own word for it, its category says it: "Mice and trackballs" are two kinds. */
 function kindsOf(text: SearchDocument['texts'][string]): string[] {
   if (text.type !== undefined) return [text.type]
-  return (text.categories.at(-1) ?? '').split(/,|&|\sand\s|\sund\s|\s(?=و)/).filter((kind) => kind.trim() !== '')
+  return (text.categories.at(-1) ?? '')
+    .split(/,|&|\sand\s|\sund\s|\s(?=و)/)
+    .filter((kind) => kind.trim() !== '')
 }
 
 function readable(

@@ -50,3 +50,10 @@ export const descriptionOf = (packed: number): number => (packed >> 12) & 7
 export const attributesOf = (packed: number): number => (packed >> 15) & 3
 export const keywordsOf = (packed: number): number => (packed >> 17) & 1
 export const codeOf = (packed: number): number => (packed >> 18) & 1
+
+/** What two terms that say the same say together: the earlier title position, the stronger type. */
+export function merge(a: number, b: number): number {
+  const position = Math.min(titleOf(a) > 0 ? positionOf(a) : 31, titleOf(b) > 0 ? positionOf(b) : 31)
+  const rest = (a | b) & ~((31 << 2) | (3 << 7))
+  return rest | (position << 2) | (Math.max(typeOf(a), typeOf(b)) << 7)
+}

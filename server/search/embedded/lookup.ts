@@ -3,7 +3,7 @@ import type { Synonyms } from '@/server/search/language/synonyms'
 import type { Filters } from './filters'
 import { Integers } from './growing'
 import { planQuery, type Plan, type Vocabulary } from './plan'
-import { Scores, scoreGroups, type TextIndex, type Weights } from './rank'
+import { raiseCategories, Scores, scoreGroups, type TextIndex, type Weights } from './rank'
 import type { Reader } from './reader'
 import { Spelling } from './spelling'
 
@@ -53,6 +53,7 @@ export class Lookup {
               columns.language[slot] === lane.language && own?.has[slot] !== 1 && filters.sold(slot)
       scoreGroups(plan.groups, lane, columns, eligible, this.scores, this.weights)
     })
+    raiseCategories(this.scores, columns, this.weights)
     const { slots, relaxed } = this.select(full)
     return { slots, scores: this.scores.total, relaxed, ...this.corrections(text, plans, lanes) }
   }

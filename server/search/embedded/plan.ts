@@ -1,6 +1,6 @@
 import { LONGEST_PHRASE, type Synonyms } from '@/server/search/language/synonyms'
 import { tokenise, type Word } from '@/server/search/language/tokenise'
-import { normaliseCode } from './analyse-document'
+import { exactTerm, normaliseCode } from './analyse-document'
 
 /** One way a word of the query can be found: every one of the terms. */
 export interface Alternative {
@@ -28,7 +28,7 @@ export interface Vocabulary {
 }
 
 /** How much of a match counts that is not the word itself. */
-const weights = { parts: 0.9, joined: 0.95, split: 0.85, equal: 0.85, kind: 0.5, corrected: 0.8 }
+const weights = { exact: 0.3, parts: 0.9, joined: 0.95, split: 0.85, equal: 0.85, kind: 0.5, corrected: 0.8 }
 /** Words beyond these are not looked at. */
 const MOST_WORDS = 12
 
@@ -70,6 +70,8 @@ const isKnown = (alternative: Alternative, vocabulary: Vocabulary): boolean =>
 
 function ownForms(word: Word): Alternative[] {
   const forms: Alternative[] = [{ terms: [word.whole], weight: 1 }]
+  const exact = exactTerm(word)
+  if (exact !== undefined) forms.push({ terms: [exact], weight: weights.exact })
   const code = normaliseCode(word.surface)
   if (code !== '' && code !== word.whole) forms.push({ terms: [code], weight: 1 })
   if (word.parts.length > 1) forms.push({ terms: word.parts, weight: weights.parts })

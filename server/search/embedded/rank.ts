@@ -7,8 +7,8 @@ import type { Postings } from './postings'
 /** What a match in each place is worth, and how the parts of the score are put together (BM25F and after). */
 export interface Weights {
   k1: number
-  bTitle: number
-  bDescription: number
+  /** How much a long text is held against a document. */
+  b: number
   title: number
   head: number
   modifier: number
@@ -26,26 +26,29 @@ export interface Weights {
   /** What is asked for only says what the product goes with: a laptop bag for "laptop". */
   accessory: number
   popularity: number
+  /** The product is of the category that most of what matches is of. */
+  affinity: number
 }
 
+/** Found by random search over coarse steps on judged queries; the neighbourhood is flat, so none of them is critical. */
 export const defaultWeights: Weights = {
   k1: 1.2,
-  bTitle: 0.6,
-  bDescription: 0.4,
-  title: 2,
-  head: 1.5,
+  b: 0.6,
+  title: 1,
+  head: 0.5,
   modifier: 0.5,
-  category: 0.5,
+  category: 0.25,
   categoryAbove: 0.2,
   brand: 1,
   description: 1,
-  attributes: 0.5,
+  attributes: 0.25,
   keywords: 0.3,
   code: 4,
-  proximity: 0.5,
-  typeMatch: 0.5,
-  accessory: 0.4,
+  proximity: 1.5,
+  typeMatch: 0.15,
+  accessory: 0.15,
   popularity: 0.02,
+  affinity: 0.2,
 }
 
 /** The text index of one language with the lengths that BM25 needs. */
@@ -65,8 +68,8 @@ export class Scores {
   mask = new Int32Array(0)
   typeShare = new Float32Array(0)
   flags = new Uint8Array(0)
-  best = new Float32Array(0)
-  bestFeatures = new Int32Array(0)
+  frequency = new Float32Array(0)
+  features = new Int32Array(0)
   lastPosition = new Uint8Array(0)
   readonly matched = new Integers()
 
@@ -78,8 +81,8 @@ export class Scores {
       this.mask = new Int32Array(length)
       this.typeShare = new Float32Array(length)
       this.flags = new Uint8Array(length)
-      this.best = new Float32Array(length)
-      this.bestFeatures = new Int32Array(length)
+      this.frequency = new Float32Array(length)
+      this.features = new Int32Array(length)
       this.lastPosition = new Uint8Array(length)
     } else {
       for (let i = 0; i < this.matched.length; i++) {
@@ -123,9 +126,10 @@ export function scoreGroups(
     const idf = idfs[g]!
     for (let i = 0; i < touched.length; i++) {
       const slot = touched.values[i]!
-      const packed = scores.bestFeatures[slot]!
+      const packed = scores.features[slot]!
       if (scores.mask[slot] === 0) scores.matched.push(slot)
-      scores.total[slot]! += idf * scores.best[slot]!
+      const frequency = scores.frequency[slot]!
+      scores.total[slot]! += (idf * frequency * (weights.k1 + 1)) / (weights.k1 + frequency)
       const position = at.titleOf(packed) > 0 ? at.positionOf(packed) : 31
       if (
         g > 0 &&
@@ -142,7 +146,7 @@ export function scoreGroups(
         scores.typeShare[slot]! += idf / idfSum
         scores.flags[slot]! |= type === 2 ? HEAD : MODIFIER
       }
-      scores.best[slot] = 0
+      scores.frequency[slot] = 0
     }
   })
   finish(scores, from, idfs, idfSum, columns, weights)
@@ -150,6 +154,23 @@ export function scoreGroups(
 
 function frequencyOf(terms: readonly string[], index: TextIndex): number {
   return Math.min(...terms.map((term) => index.postings.frequency(term)))
+}
+
+/** Raises the categories that the matches themselves point to, each by its share in the strength of all matches. */
+export function raiseCategories(scores: Scores, columns: Columns, weights: Weights): void {
+  const strength = new Map<number, number>()
+  let all = 0
+  for (let i = 0; i < scores.matched.length; i++) {
+    const slot = scores.matched.values[i]!
+    const square = scores.total[slot]! ** 2
+    strength.set(columns.leaf[slot]!, (strength.get(columns.leaf[slot]!) ?? 0) + square)
+    all += square
+  }
+  if (all === 0) return
+  for (let i = 0; i < scores.matched.length; i++) {
+    const slot = scores.matched.values[i]!
+    scores.total[slot]! *= 1 + (weights.affinity * (strength.get(columns.leaf[slot]!) ?? 0)) / all
+  }
 }
 
 function finish(
@@ -179,22 +200,23 @@ function finish(
   }
 }
 
-function strength(packed: number, slot: number, index: TextIndex, w: Weights): number {
-  const titleNorm = 1 - w.bTitle + (w.bTitle * index.titleLengths[slot]!) / index.meanTitle
-  const descriptionNorm =
-    1 - w.bDescription + (w.bDescription * index.descriptionLengths[slot]!) / index.meanDescription
+/** How often a term stands in a document, each place by its weight, long documents held back. */
+function frequencyIn(packed: number, slot: number, index: TextIndex, w: Weights): number {
+  const length = w.title * index.titleLengths[slot]! + index.descriptionLengths[slot]!
+  const norm = 1 - w.b + (w.b * length) / (w.title * index.meanTitle + index.meanDescription)
   const type = at.typeOf(packed)
   const category = at.categoryOf(packed)
-  const frequency =
-    (w.title * at.titleOf(packed)) / titleNorm +
-    (w.description * at.descriptionOf(packed)) / descriptionNorm +
+  return (
+    (w.title * at.titleOf(packed) +
+      w.description * at.descriptionOf(packed) +
+      w.brand * at.brandOf(packed) +
+      w.attributes * at.attributesOf(packed) +
+      w.keywords * at.keywordsOf(packed) +
+      w.code * at.codeOf(packed)) /
+      norm +
     (type === 2 ? w.head : type === 1 ? w.modifier : 0) +
-    (category === 2 ? w.category : category === 1 ? w.categoryAbove : 0) +
-    w.brand * at.brandOf(packed) +
-    w.attributes * at.attributesOf(packed) +
-    w.keywords * at.keywordsOf(packed) +
-    w.code * at.codeOf(packed)
-  return (frequency * (w.k1 + 1)) / (w.k1 + frequency)
+    (category === 2 ? w.category : category === 1 ? w.categoryAbove : 0)
+  )
 }
 
 function collectTerm(
@@ -212,20 +234,24 @@ function collectTerm(
       const slot = slots[i]!
       if (columns.alive[slot] === 0 || !eligible(slot)) continue
       const packed = features[i]!
-      take(slot, weight * strength(packed, slot, index, weights), packed, scores, touched)
+      take(slot, weight * frequencyIn(packed, slot, index, weights), packed, scores, touched)
     }
   }
 }
 
-function take(slot: number, score: number, packed: number, scores: Scores, touched: Integers): void {
-  const best = scores.best[slot]!
-  if (score <= best) return
-  if (best === 0) touched.push(slot)
-  scores.best[slot] = score
-  scores.bestFeatures[slot] = packed
+/** Ways to say one thing add up, as if the document said the same word that often. */
+function take(slot: number, frequency: number, packed: number, scores: Scores, touched: Integers): void {
+  const before = scores.frequency[slot]!
+  if (before === 0) {
+    touched.push(slot)
+    scores.features[slot] = packed
+  } else {
+    scores.features[slot] = at.merge(scores.features[slot]!, packed)
+  }
+  scores.frequency[slot] = before + frequency
 }
 
-/** Documents that have all the terms: as strong as the mean of them, standing where the last one stands. */
+/** Documents that have all the terms: as often as they stand there on average, standing where the last one stands. */
 function collectAll(
   terms: readonly string[],
   weight: number,
@@ -245,7 +271,7 @@ function collectAll(
       for (let i = from; i < to; i++) {
         const slot = slots[i]!
         if (candidates ? !candidates.has(slot) : columns.alive[slot] === 0 || !eligible(slot)) continue
-        next.set(slot, (candidates?.get(slot) ?? 0) + strength(features[i]!, slot, index, weights))
+        next.set(slot, (candidates?.get(slot) ?? 0) + frequencyIn(features[i]!, slot, index, weights))
         if (term === terms.at(-1)) lastFeatures.set(slot, features[i]!)
       }
     }

@@ -21,7 +21,8 @@ presenter, presentation clicker, laser pointer
 # storage and memory
 ssd, solid state drive, solid state disk
 hdd, hard drive, hard disk, harddisk, hard disk drive
-usb stick, usb flash drive, flash drive, thumb drive, pen drive, memory stick, usb key
+usb stick, usb flash drive, flash drive, thumb drive, pen drive, usb key
+memory stick => usb flash drive
 memory card, flash card, sd card
 ram, memory module, dimm
 nas, network attached storage, network storage

@@ -64,8 +64,8 @@ function readWord(surface: string, language: Language): Word {
   const compound = language.split?.(bare)
   if (compound)
     return { surface, whole: language.stem(bare), parts: compound.map(language.stem), stop: false }
-  const code = /^([a-z]{1,6})(\d+)([a-z]{0,4})$/.exec(bare)
-  if (code) return { surface, whole: bare, parts: code.slice(1).filter((part) => part !== ''), stop: false }
+  const code = /^([a-z]{2,6})(\d{2,})$/.exec(bare)
+  if (code) return { surface, whole: bare, parts: code.slice(1), stop: false }
   return { ...single(surface, language.stem(bare)), stop: language.stopWords.has(bare) }
 }
 
