@@ -16,5 +16,14 @@ export default {
     // Pages that anyone may ask for in any number stay in memory, within its bound, and never fill a disk.
     isrFlushToDisk: false,
   },
-  headers: async () => securityHeaders,
+  // How long the edge may show a page that is being renewed, past its own freshness (`revalidate`), in seconds from its making.
+  expireTime: 900,
+  headers: async () => [
+    ...securityHeaders,
+    // Rendered for each request, and the same for everybody.
+    {
+      source: '/:locale/search/:refinement*',
+      headers: [{ key: 'Cache-Control', value: 'public, s-maxage=300, stale-while-revalidate=600' }],
+    },
+  ],
 }

@@ -14,10 +14,14 @@ export function add(a: Money, b: Money): Money {
   return { amount: a.amount + b.amount, currency: a.currency }
 }
 
-export const times = (money: Money, quantity: number): Money => ({ ...money, amount: money.amount * quantity })
+export const times = (money: Money, quantity: number): Money => ({
+  ...money,
+  amount: money.amount * quantity,
+})
 
 /** The sum of amounts of one currency; zero of that currency where there are none. */
-export const sum = (amounts: readonly Money[], currency: Currency): Money => amounts.reduce(add, zero(currency))
+export const sum = (amounts: readonly Money[], currency: Currency): Money =>
+  amounts.reduce(add, zero(currency))
 
 const formatters = new Map<string, Intl.NumberFormat>()
 

@@ -1,0 +1,89 @@
+import type { Metadata } from 'next'
+import { notFound, permanentRedirect } from 'next/navigation'
+import { cache } from 'react'
+import { type Offered, readCards, readCategories, readDefinitions, readOffered } from '@/app/_reads/catalogue'
+import { readResults } from '@/app/_reads/search'
+import { ProductView } from '@/components/product/product-view'
+import { alternates } from '@/lib/alternates'
+import { pathTo } from '@/lib/category-tree'
+import { isLocale, marketOf } from '@/lib/markets'
+import { paths } from '@/lib/paths'
+import { nameOf, textOf } from '@/lib/product-card'
+import { noRefinement } from '@/lib/refinement'
+import { picturesOf } from '@/lib/variants'
+import { deliveryRates } from '@/server/delivery/rates'
+
+export const revalidate = 300
+export const generateStaticParams = () => []
+
+interface Props {
+  params: Promise<{ locale: string; product: string; sku?: string[] }>
+}
+
+const opened = cache(async (locale: string, id: string, wanted: string | undefined) => {
+  if (!isLocale(locale)) notFound()
+  const offered = await readOffered(id, marketOf(locale).id)
+  if (!offered) notFound()
+  const sold = soldVariants(offered)
+  const chosen = wanted === undefined ? sold[0] : sold.find(({ sku }) => sku === wanted)
+  const price = offered.prices.find(({ sku }) => sku === chosen?.sku)
+  if (!chosen || !price) notFound()
+  if (wanted !== undefined && chosen === sold[0]) permanentRedirect(paths(locale).product(id))
+  return { ...offered, locale, sold, chosen, price }
+})
+
+const soldVariants = ({ product, prices }: Offered) => {
+  const skus = new Set(prices.map(({ sku }) => sku))
+  return product.variants.filter(({ sku }) => skus.has(sku))
+}
+
+async function openedBy({ params }: Props) {
+  const { locale, product, sku = [] } = await params
+  if (sku.length > 1) notFound()
+  return opened(locale, product, sku[0] === undefined ? undefined : decodeURIComponent(sku[0]))
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { locale, product, chosen } = await openedBy(props)
+  const name = nameOf(product, locale).text
+  const description =
+    textOf(product, locale, 'summary')?.text ?? textOf(product, locale, 'description')?.text.slice(0, 160)
+  const picture = picturesOf(product, chosen)[0]
+  const width = picture?.widths.at(-1)
+  return {
+    title: product.brand ? `${name}, ${product.brand}` : name,
+    description,
+    ...alternates(locale, (to) => to.product(product.id)),
+    openGraph: {
+      title: name,
+      description,
+      images: picture && width ? [{ url: `/assets/${picture.key}/${width}.webp`, width }] : undefined,
+    },
+  }
+}
+
+export default async function ProductPage(props: Props) {
+  const { locale, product, sold, chosen, price, prices, stock } = await openedBy(props)
+  const category = product.categories.at(-1)
+  const [categories, definitions, related] = await Promise.all([
+    readCategories(),
+    readDefinitions(),
+    category ? readResults(locale, { category, refinement: noRefinement }) : undefined,
+  ])
+  const others = (related?.hits ?? []).map(({ id }) => id).filter((id) => id !== product.id)
+  return (
+    <ProductView
+      product={product}
+      chosen={chosen}
+      sold={sold}
+      price={price}
+      prices={prices}
+      stock={stock}
+      definitions={definitions}
+      trail={category ? pathTo(categories, category) : []}
+      related={await readCards(others.slice(0, 4), locale)}
+      delivery={deliveryRates[marketOf(locale).id].standard}
+      locale={locale}
+    />
+  )
+}

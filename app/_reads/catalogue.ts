@@ -1,0 +1,85 @@
+import { unstable_cache } from 'next/cache'
+import { cache } from 'react'
+import type { Locale, MarketId } from '@/lib/markets'
+import { marketOf } from '@/lib/markets'
+import { type ProductCard, productCard } from '@/lib/product-card'
+import { allCategories, attributeDefinitions, findProduct, findProducts } from '@/server/catalogue/catalogue'
+import type { Category, Product } from '@/server/catalogue/model'
+import { availability } from '@/server/inventory/inventory'
+import type { Availability } from '@/server/inventory/model'
+import type { Price } from '@/server/pricing/model'
+import { pricesOf } from '@/server/pricing/pricing'
+
+/** How old a cached read may grow before it is made again, in seconds; what changes is dropped by its tag at once. */
+const freshness = 300
+const mostTags = 100
+
+export const productTag = (id: string) => `product:${id}`
+/** On every read of the catalogue: dropped when many products change together. */
+const catalogueTag = 'catalogue'
+
+/** All categories in their order. @throws Unavailable */
+export const readCategories = cache(
+  (): Promise<Category[]> =>
+    unstable_cache(allCategories, ['categories'], {
+      tags: ['categories', catalogueTag],
+      revalidate: freshness,
+    })(),
+)
+
+/** How attributes are called. @throws Unavailable */
+export const readDefinitions = cache(() =>
+  unstable_cache(attributeDefinitions, ['definitions'], {
+    tags: ['categories', catalogueTag],
+    revalidate: freshness,
+  })(),
+)
+
+/** A product as it is offered in one market. */
+export interface Offered {
+  readonly product: Product
+  /** Of those of its SKUs that are sold there. */
+  readonly prices: readonly Price[]
+  readonly stock: Readonly<Record<string, Availability>>
+}
+
+/** A product with prices and stock in a market; `null` where it is not sold. @throws Unavailable */
+export const readOffered = cache(
+  (id: string, market: MarketId): Promise<Offered | null> =>
+    unstable_cache(
+      async () => {
+        const product = await findProduct(id)
+        return product ? ((await offered([product], market))[0] ?? null) : null
+      },
+      ['offered', id, market],
+      { tags: [productTag(id), catalogueTag], revalidate: freshness },
+    )(),
+)
+
+/** Cards of products in the order of their ids, without those that the market does not sell. @throws Unavailable */
+export function readCards(ids: readonly string[], locale: Locale): Promise<ProductCard[]> {
+  if (ids.length === 0) return Promise.resolve([])
+  return unstable_cache(
+    async () => {
+      const offers = await offered(await findProducts(ids), marketOf(locale).id)
+      return offers.flatMap(({ product, prices, stock }) => {
+        const inStock = prices.some(({ sku }) => stock[sku]?.state !== 'out')
+        return productCard(product, prices, inStock, locale) ?? []
+      })
+    },
+    ['cards', locale, ...ids],
+    { tags: [...ids.slice(0, mostTags).map(productTag), catalogueTag], revalidate: freshness },
+  )()
+}
+
+async function offered(products: readonly Product[], market: MarketId): Promise<Offered[]> {
+  const skus = products.flatMap(({ variants }) => variants.map(({ sku }) => sku))
+  const [prices, stock] = await Promise.all([pricesOf(skus, market), availability(skus, market)])
+  return products.flatMap((product) => {
+    const own = product.variants.flatMap(({ sku }) => prices.get(sku) ?? [])
+    const levels = own.map(
+      ({ sku }) => [sku, stock.get(sku) ?? { available: 0, state: 'out' as const }] as const,
+    )
+    return own.length > 0 ? [{ product, prices: own, stock: Object.fromEntries(levels) }] : []
+  })
+}

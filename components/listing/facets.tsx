@@ -1,0 +1,183 @@
+import { PriceRange } from '@/components/listing/price-range'
+import { Icon } from '@/components/ui/icon'
+import { formatNumber } from '@/lib/i18n/format'
+import { translator } from '@/lib/i18n/messages'
+import type { Locale } from '@/lib/markets'
+import { type Refinement, ranged, refinedPath, toggled } from '@/lib/refinement'
+import type { RangeFacet, SearchResult, ValuesFacet } from '@/server/search/model'
+
+interface Props {
+  result: SearchResult
+  refinement: Refinement
+  /** Of the list without any refinement. */
+  path: string
+  /** What stands after the path: `?q=…` of a search. */
+  suffix?: string
+  locale: Locale
+  /** Colours of values, for swatches, by `code:value`. */
+  swatches: Readonly<Record<string, string>>
+}
+
+const shownAtOnce = 8
+
+/** Everything that a list can be narrowed by. Each value is a link, so that it works anywhere. */
+export function Facets({ result, refinement, path, suffix = '', locale, swatches }: Props) {
+  const t = translator(locale)
+  const href = (next: Refinement) => refinedPath(path, next) + suffix
+  return (
+    <div className="divide-y divide-line border-y border-line">
+      {result.facets.map((facet) => (
+        <details key={facet.code} open className="group/facet py-1">
+          <summary className="flex min-h-11 list-none items-center justify-between text-sm font-medium [&::-webkit-details-marker]:hidden">
+            {facet.code === 'price' ? t('facet.price') : facet.label}
+            <Icon name="down" className="size-4 transition-transform group-open/facet:rotate-180" />
+          </summary>
+          <div className="pb-4">
+            {facet.kind === 'values' ? (
+              <Values
+                facet={facet}
+                href={(value) => href(toggled(refinement, facet.code, value))}
+                locale={locale}
+                swatches={swatches}
+              />
+            ) : facet.code === 'price' ? (
+              <PriceRange facet={facet} refinement={refinement} path={path} suffix={suffix} locale={locale} />
+            ) : (
+              <Steps
+                facet={facet}
+                href={(range) => href(ranged(refinement, facet.code, range))}
+                locale={locale}
+              />
+            )}
+          </div>
+        </details>
+      ))}
+      <div className="py-1">
+        <Tick
+          href={href({ ...refinement, inStock: !refinement.inStock, page: 1 })}
+          selected={refinement.inStock}
+          label={t('facet.inStock')}
+        />
+      </div>
+    </div>
+  )
+}
+
+function Tick({
+  href,
+  selected,
+  label,
+  count,
+  swatch,
+}: {
+  href: string
+  selected: boolean
+  label: string
+  count?: string
+  swatch?: string
+}) {
+  return (
+    <a
+      href={href}
+      rel="nofollow"
+      data-soft
+      aria-current={selected ? 'true' : undefined}
+      className="group/tick flex min-h-9 items-center gap-3 text-sm text-ink-2 hover:text-ink aria-[current]:text-ink"
+    >
+      <span
+        aria-hidden="true"
+        className="grid size-5 shrink-0 place-items-center rounded-sm border border-control group-hover/tick:border-ink group-aria-[current]/tick:border-accent group-aria-[current]/tick:bg-accent group-aria-[current]/tick:text-on-accent"
+      >
+        {selected && <Icon name="check" className="size-4" />}
+      </span>
+      {swatch && (
+        <span
+          aria-hidden="true"
+          className="-ms-1 size-5 shrink-0 rounded-full ring-1 ring-ink/25 ring-inset"
+          style={{ background: swatch }}
+        />
+      )}
+      <span className="min-w-0 flex-1 break-words">{label}</span>
+      {count !== undefined && <span className="text-xs text-ink-3 tabular-nums">{count}</span>}
+    </a>
+  )
+}
+
+function Values({
+  facet,
+  href,
+  locale,
+  swatches,
+}: {
+  facet: ValuesFacet
+  href: (value: string) => string
+  locale: Locale
+  swatches: Readonly<Record<string, string>>
+}) {
+  const t = translator(locale)
+  const item = (value: ValuesFacet['values'][number]) => (
+    <li key={value.value}>
+      <Tick
+        href={href(value.value)}
+        selected={value.selected}
+        label={
+          value.label === 'true' ? t('value.yes') : value.label === 'false' ? t('value.no') : value.label
+        }
+        count={formatNumber(value.count, locale)}
+        swatch={swatches[`${facet.code}:${value.value}`]}
+      />
+    </li>
+  )
+  const selectedFirst = facet.values.toSorted((a, b) => Number(b.selected) - Number(a.selected))
+  const rest = selectedFirst.slice(shownAtOnce)
+  return (
+    <>
+      <ul>{selectedFirst.slice(0, shownAtOnce).map(item)}</ul>
+      {rest.length > 0 && (
+        <details className="group/more">
+          <summary className="link mt-1 inline-block list-none py-1 text-xs text-ink-2 group-open/more:hidden [&::-webkit-details-marker]:hidden">
+            {t('facet.more', { count: rest.length })}
+          </summary>
+          <ul>{rest.map(item)}</ul>
+        </details>
+      )}
+    </>
+  )
+}
+
+/** A number attribute as steps to choose from. */
+function Steps({
+  facet,
+  href,
+  locale,
+}: {
+  facet: RangeFacet
+  href: (range?: { min?: number; max?: number }) => string
+  locale: Locale
+}) {
+  const { selected } = facet
+  const steps = facet.histogram.filter(({ count }) => count > 0)
+  const unit = facet.unit ? ` ${facet.unit}` : ''
+  return (
+    <ul>
+      {steps.map(({ from, to, count }) => {
+        const [min, max] = [Math.floor(from * 100) / 100, Math.ceil(to * 100) / 100]
+        const isSelected = selected?.min === min && selected.max === max
+        return (
+          <li key={from}>
+            <Tick
+              href={href(isSelected ? undefined : { min, max })}
+              selected={isSelected}
+              label={
+                min === max
+                  ? `${formatNumber(min, locale)}${unit}`
+                  : `${formatNumber(min, locale)}–${formatNumber(max, locale)}${unit}`
+              }
+              count={formatNumber(count, locale)}
+            />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,84 @@
+import { Price } from '@/components/product/price'
+import { Drawn } from '@/components/ui/drawn'
+import { Picture } from '@/components/ui/picture'
+import { translator } from '@/lib/i18n/messages'
+import { textAttributes } from '@/lib/i18n/words'
+import type { Locale } from '@/lib/markets'
+import { paths } from '@/lib/paths'
+import type { ProductCard } from '@/lib/product-card'
+
+interface Props {
+  card: ProductCard
+  locale: Locale
+  sizes: string
+  /** One of the first pictures on the page. */
+  eager?: boolean
+  /** Of the heading, as the page's outline wants it. */
+  level?: 'h2' | 'h3'
+  className?: string
+}
+
+/** A product in a list: the thing on its line, what it is called and what it costs. */
+export function Card({ card, locale, sizes, eager = false, level: Heading = 'h3', className = '' }: Props) {
+  const t = translator(locale)
+  const mark = card.soldOut ? t('product.soldOut') : card.was ? t('product.offer') : undefined
+  return (
+    <article className={`group relative flex flex-col ${className}`}>
+      <div data-morph className="relative aspect-4/5 overflow-hidden bg-sunk">
+        {card.picture ? (
+          <Picture
+            source={card.picture}
+            sizes={sizes}
+            eager={eager}
+            className={card.soldOut ? 'opacity-70' : ''}
+          />
+        ) : (
+          <Drawn seed={card.id} />
+        )}
+        {card.second && (
+          <div className="absolute inset-0 opacity-0 transition-opacity duration-500 ease-calm max-lg:hidden group-hover:opacity-100">
+            <Picture source={card.second} sizes={sizes} silent />
+          </div>
+        )}
+        {mark && (
+          <p className="absolute start-0 top-0 bg-paper px-2.5 py-1.5 text-2xs font-medium text-ink">
+            {mark}
+          </p>
+        )}
+      </div>
+      <div className="flex items-baseline justify-between gap-4 border-t border-ink pt-3">
+        <Heading className="min-w-0 text-sm font-medium">
+          <a
+            href={paths(locale).product(card.id)}
+            className="line-clamp-2 break-words after:absolute after:inset-0 group-hover:underline group-hover:underline-offset-4"
+            {...textAttributes(card.name)}
+          >
+            {card.name.text}
+          </a>
+        </Heading>
+        <p className="shrink-0 text-sm">
+          <Price price={card.price} was={card.was} from={card.from} locale={locale} />
+        </p>
+      </div>
+      {card.summary && (
+        <p className="mt-0.5 line-clamp-1 text-xs text-ink-2 max-sm:hidden" {...textAttributes(card.summary)}>
+          {card.summary.text}
+        </p>
+      )}
+      {card.swatches.length > 1 && (
+        <ul className="mt-2.5 flex gap-1.5" aria-label={t('product.colours')}>
+          {card.swatches.map(({ label, colour }) => (
+            <li
+              key={label}
+              title={label}
+              className="size-3.5 rounded-full ring-1 ring-ink/20 ring-inset"
+              style={{ background: colour }}
+            >
+              <span className="sr-only">{label}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,71 @@
+import { Drawn } from '@/components/ui/drawn'
+import { Icon } from '@/components/ui/icon'
+import { Picture } from '@/components/ui/picture'
+import { translator } from '@/lib/i18n/messages'
+import type { Locale } from '@/lib/markets'
+import type { PictureSource } from '@/lib/picture'
+
+interface Props {
+  pictures: readonly PictureSource[]
+  seed: string
+  locale: Locale
+}
+
+/** The photographs of a product: swiped on small windows, side by side on large ones, each opens in full. */
+export function Gallery({ pictures, seed, locale }: Props) {
+  const t = translator(locale)
+  if (pictures.length === 0) {
+    return (
+      <div className="aspect-4/5 overflow-hidden" style={{ viewTransitionName: 'product' }}>
+        <Drawn seed={seed} />
+      </div>
+    )
+  }
+  return (
+    <>
+      <ul
+        aria-label={t('product.photographs')}
+        className="flex snap-x snap-mandatory gap-2 overflow-x-auto max-md:-mx-(--gutter) max-md:scroll-px-(--gutter) max-md:px-(--gutter) md:grid md:grid-cols-2 md:gap-4"
+      >
+        {pictures.map((picture, index) => (
+          <li
+            key={picture.key}
+            className="relative shrink-0 snap-center max-md:w-[86vw] only:max-md:w-full md:first:col-span-2 md:odd:last:col-span-2 md:[&:nth-child(2):last-child]:col-span-2"
+          >
+            <button
+              type="button"
+              popoverTarget={`photo-${index}`}
+              aria-label={t('product.enlarge', { number: index + 1, count: pictures.length })}
+              className="block aspect-4/5 w-full cursor-zoom-in overflow-hidden"
+              style={index === 0 ? { viewTransitionName: 'product' } : undefined}
+            >
+              <Picture
+                source={picture}
+                eager={index === 0}
+                sizes={
+                  index === 0
+                    ? '(min-width: 100rem) 54rem, (min-width: 52rem) 54vw, 86vw'
+                    : '(min-width: 100rem) 27rem, (min-width: 52rem) 27vw, 86vw'
+                }
+              />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {pictures.map((picture, index) => (
+        <div key={picture.key} id={`photo-${index}`} popover="auto" className="enlarged">
+          <button
+            type="button"
+            popoverTarget={`photo-${index}`}
+            popoverTargetAction="hide"
+            className="absolute end-3 top-3 z-10 grid size-11 place-items-center bg-raised"
+            aria-label={t('nav.close')}
+          >
+            <Icon name="close" />
+          </button>
+          <Picture source={picture} sizes="100vw" className="enlarged-picture" />
+        </div>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+const shapes = {
+  menu: 'M3 7h18M3 12h18M3 17h12',
+  close: 'm5 5 14 14M19 5 5 19',
+  search: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13Zm4.8-1.7L21 21',
+  account: 'M12 12.5a4.25 4.25 0 1 0 0-8.5 4.25 4.25 0 0 0 0 8.5ZM4 21c.6-4 4-6 8-6s7.400 2 8 6',
+  basket: 'M4 9h16l-1.6 11H5.600L4 9Zm4 0 3-6m5 6-3-6',
+  check: 'm4.500 12.500 5 5 10-11',
+  chevron: 'm9 5 7 7-7 7',
+  down: 'm5 9 7 7 7-7',
+  minus: 'M5 12h14',
+  plus: 'M12 5v14M5 12h14',
+  filter:
+    'M3 7h10m5 0h3M3 17h3m5 0h10M15.500 9.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5Zm-7 10a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5Z',
+  globe:
+    'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm-9-9h18M12 3c2.500 2.500 3.700 5.500 3.700 9S14.500 18.500 12 21c-2.500-2.500-3.700-5.500-3.700-9S9.500 5.500 12 3Z',
+  parcel: 'M3.500 7.500 12 3l8.500 4.500v9L12 21l-8.500-4.500v-9Zm0 0L12 12m0 0 8.500-4.500M12 12v9',
+  alert: 'M12 8v5m0 3.500v.01M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z',
+} as const
+export type IconName = keyof typeof shapes
+
+/** A line icon of 20 pixels; decoration, so a name stands beside it. `flip` turns it round in right-to-left pages. */
+export function Icon({
+  name,
+  flip = false,
+  className = '',
+}: {
+  name: IconName
+  flip?: boolean
+  className?: string
+}) {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      className={`size-5 shrink-0 ${flip ? 'rtl:-scale-x-100' : ''} ${className}`}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      <path d={shapes[name]} />
+    </svg>
+  )
+}
