@@ -1,6 +1,20 @@
-import { createReadStream, mkdirSync, readdirSync } from 'node:fs'
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  fdatasync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  writevSync,
+} from 'node:fs'
 import { copyFile, type FileHandle, link, open, rm, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { DirectorySync } from './directory-sync'
+
+const datasync = promisify(fdatasync)
 
 /** A stretch of a blob: an object's body is the concatenation of these. */
 export interface Segment {
@@ -10,8 +24,9 @@ export interface Segment {
   size: number
 }
 
-const GATHER_BYTES = 256 * 1024
-const WHOLE_READ_BYTES = 256 * 1024
+const SHARDS = 16
+/** Bodies up to this size are written and read in one go. */
+const SMALL_BYTES = 256 * 1024
 
 /**
  * Bodies as files. A file's name is made here and says nothing about keys; it is written and synced before any row
@@ -23,37 +38,36 @@ export class Blobs {
   private readonly readers = new Map<string, number>()
   private readonly doomed = new Set<string>()
 
+  private readonly directories = new DirectorySync()
+
   constructor(private readonly root: string) {
-    for (let n = 0; n < 256; n++) mkdirSync(join(root, shard(n)), { recursive: true })
+    for (let n = 0; n < SHARDS; n++)
+      if (!existsSync(this.folder(n))) mkdirSync(this.folder(n), { recursive: true })
   }
 
   /** Writes a body as it streams in, and resolves when it is on disk. A failed write leaves no file. */
   async write(source: AsyncIterable<Uint8Array>): Promise<{ blob: string; size: number }> {
-    const { name, path } = this.fresh()
+    const { name, path, folder } = this.fresh()
+    const iterator = source[Symbol.asyncIterator]()
+    const head: Uint8Array[] = []
     let size = 0
-    const handle = await open(path, 'wx')
+    let next = await iterator.next()
+    for (; !next.done && size <= SMALL_BYTES; next = await iterator.next()) {
+      head.push(next.value)
+      size += next.value.length
+    }
     try {
-      let gathered: Uint8Array[] = []
-      let bytes = 0
-      for await (const chunk of source) {
-        gathered.push(chunk)
-        bytes += chunk.length
-        if (bytes < GATHER_BYTES) continue
-        await writeAll(handle, gathered, bytes)
-        size += bytes
-        gathered = []
-        bytes = 0
+      if (next.done) await writeSmall(path, head, size)
+      else {
+        head.push(next.value)
+        size = await writeLarge(path, head, iterator)
       }
-      if (bytes) await writeAll(handle, gathered, bytes)
-      size += bytes
-      await handle.datasync()
+      await this.directories.sync(folder)
     } catch (error) {
-      await handle.close()
+      await iterator.return?.()
       await rm(path, { force: true })
       throw error
     }
-    await handle.close()
-    await this.syncDirectory(name)
     return { blob: name, size }
   }
 
@@ -62,12 +76,12 @@ export class Blobs {
     const names = new Map<string, string>()
     for (const { blob } of segments) {
       if (names.has(blob)) continue
-      const { name, path } = this.fresh()
+      const { name, path, folder } = this.fresh()
       await link(this.path(blob), path).catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'EMLINK' && error.code !== 'EPERM') throw error
         return copyFile(this.path(blob), path)
       })
-      await this.syncDirectory(name)
+      await this.directories.sync(folder)
       names.set(blob, name)
     }
     return segments.map((segment) => ({ ...segment, blob: names.get(segment.blob) ?? segment.blob }))
@@ -88,12 +102,12 @@ export class Blobs {
   async *read(segments: Segment[], start: number, length: number): AsyncGenerator<Buffer> {
     for (const slice of sliceSegments(segments, start, length)) {
       const path = this.path(slice.blob)
-      if (slice.size <= WHOLE_READ_BYTES) yield await readSlice(path, slice)
+      if (slice.size <= SMALL_BYTES) yield readSmall(path, slice)
       else {
         yield* createReadStream(path, {
           start: slice.offset,
           end: slice.offset + slice.size - 1,
-          highWaterMark: GATHER_BYTES,
+          highWaterMark: SMALL_BYTES,
         })
       }
     }
@@ -110,8 +124,8 @@ export class Blobs {
   /** Deletes every file that `known` does not name, except (unless `own`) those that this process made. */
   async sweep(known: (blob: string) => boolean, own = false): Promise<number> {
     let swept = 0
-    for (let n = 0; n < 256; n++) {
-      for (const name of readdirSync(join(this.root, shard(n)))) {
+    for (let n = 0; n < SHARDS; n++) {
+      for (const name of readdirSync(this.folder(n))) {
         if ((!own && name.startsWith(this.session)) || known(name)) continue
         await this.erase(name)
         swept++
@@ -125,14 +139,22 @@ export class Blobs {
     await this.sweep(() => false, true)
   }
 
-  private fresh(): { name: string; path: string } {
+  close(): void {
+    this.directories.close()
+  }
+
+  private fresh(): { name: string; path: string; folder: string } {
     const n = this.counter++
-    const name = `${this.session}-${n.toString(36)}-${shard(n % 256)}`
-    return { name, path: this.path(name) }
+    const name = `${this.session}-${n.toString(36)}-${(n % SHARDS).toString(16)}`
+    return { name, path: this.path(name), folder: this.folder(n % SHARDS) }
+  }
+
+  private folder(n: number): string {
+    return join(this.root, n.toString(16))
   }
 
   private path(name: string): string {
-    return join(this.root, name.slice(-2), name)
+    return join(this.root, name.slice(-1), name)
   }
 
   private release(names: string[]): void {
@@ -152,41 +174,64 @@ export class Blobs {
       if (error.code !== 'ENOENT') console.error(`s3: could not delete ${this.path(name)}: ${error.message}`)
     })
   }
+}
 
-  /** The name of a new file is itself only durable once its directory is synced. */
-  private async syncDirectory(name: string): Promise<void> {
-    const directory = await open(join(this.root, name.slice(-2)), 'r')
-    try {
-      await directory.datasync()
-    } finally {
-      await directory.close()
+/** In one piece: for small bodies, handing each step to another thread costs more than the step. */
+async function writeSmall(path: string, chunks: Uint8Array[], size: number): Promise<void> {
+  const file = openSync(path, 'wx')
+  try {
+    if (size) {
+      const written = writevSync(file, chunks)
+      // A short write is how a nearly full disk begins; writing the rest gives the real error.
+      if (written < size) writevSync(file, [Buffer.concat(chunks).subarray(written)])
     }
+    await datasync(file)
+  } finally {
+    closeSync(file)
   }
 }
 
-function shard(n: number): string {
-  return n.toString(16).padStart(2, '0')
-}
-
-async function writeAll(handle: FileHandle, chunks: Uint8Array[], bytes: number): Promise<void> {
-  const { bytesWritten } = await handle.writev(chunks)
-  if (bytesWritten === bytes) return
-  // A short write is how a nearly full disk begins; writing the rest gives the real error.
-  await handle.writeFile(Buffer.concat(chunks).subarray(bytesWritten))
-}
-
-async function readSlice(path: string, slice: Segment): Promise<Buffer> {
-  const handle = await open(path, 'r')
+/** As it comes, a stretch at a time. @returns the size of the whole */
+async function writeLarge(
+  path: string,
+  head: Uint8Array[],
+  rest: AsyncIterator<Uint8Array>,
+): Promise<number> {
+  let gathered = head
+  let size = 0
+  const file = await open(path, 'wx')
   try {
-    const { bytesRead, buffer } = await handle.read(
-      Buffer.allocUnsafe(slice.size),
-      0,
-      slice.size,
-      slice.offset,
-    )
-    if (bytesRead === slice.size) return buffer
+    for (let next = await rest.next(); !next.done; next = await rest.next()) {
+      gathered.push(next.value)
+      if (bytesOf(gathered) < SMALL_BYTES) continue
+      size += await writeAll(file, gathered)
+      gathered = []
+    }
+    size += await writeAll(file, gathered)
+    await file.datasync()
   } finally {
-    await handle.close()
+    await file.close()
+  }
+  return size
+}
+
+const bytesOf = (chunks: Uint8Array[]) => chunks.reduce((sum, chunk) => sum + chunk.length, 0)
+
+async function writeAll(file: FileHandle, chunks: Uint8Array[]): Promise<number> {
+  const bytes = bytesOf(chunks)
+  if (bytes === 0) return 0
+  const { bytesWritten } = await file.writev(chunks)
+  if (bytesWritten < bytes) await file.writeFile(Buffer.concat(chunks).subarray(bytesWritten))
+  return bytes
+}
+
+function readSmall(path: string, slice: Segment): Buffer {
+  const file = openSync(path, 'r')
+  try {
+    const buffer = Buffer.allocUnsafe(slice.size)
+    if (readSync(file, buffer, 0, slice.size, slice.offset) === slice.size) return buffer
+  } finally {
+    closeSync(file)
   }
   throw new Error(`${path} is shorter than the object it belongs to`)
 }

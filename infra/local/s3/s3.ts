@@ -51,6 +51,7 @@ export function openS3(context: LocalContext, options: S3Options = {}): LocalS3 
       outbox.close()
       lifecycle.close()
       await swept
+      store.blobs.close()
     },
   }
 }
