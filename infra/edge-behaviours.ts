@@ -58,7 +58,8 @@ const publicPages: EdgeBehaviour = {
   forwardHeaders: ['next-router-state-tree'],
   minTtl: 0,
   defaultTtl: 0,
-  maxTtl: year,
+  // Also the most that `stale-while-revalidate` may add, which Next would set to a year.
+  maxTtl: day,
   notFoundTtl: 10,
   staleIfError: day,
   methods: ['GET', 'HEAD', 'OPTIONS'],
@@ -98,6 +99,7 @@ const objects = (pathPattern: string): EdgeBehaviour => ({
   headerKeys: [],
   forwardHeaders: [],
   defaultTtl: day,
+  maxTtl: year,
   methods: ['GET', 'HEAD'],
 })
 

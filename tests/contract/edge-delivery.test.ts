@@ -1,9 +1,10 @@
 import { once } from 'node:events'
+import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifySignature } from '@/infra/local/sigv4'
-import { ask, cacheable, edgeRig, type FakeOrigin, fakeOrigin, page, raw } from './edge-rig'
+import { ask, cacheable, edgeRig, type FakeOrigin, fakeOrigin, page, raw, until } from './edge-rig'
 
 const rig = edgeRig()
 
@@ -177,5 +178,37 @@ describe('WebSockets', () => {
     await rig.origin.stop()
     const text = 'GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
     expect(await raw(rig.url, text)).toMatch(/^HTTP\/1.1 502 /)
+  })
+})
+
+describe('a shopper who reads slowly', () => {
+  it('holds the origin back instead of filling memory', async () => {
+    const chunk = Buffer.alloc(1_000_000, 'x')
+    const total = 200
+    let written = 0
+    let heldBack = 0
+    rig.origin.respond = (_, response) => {
+      response.setHeader('content-type', 'application/octet-stream')
+      const more = () => {
+        while (written < total) {
+          written++
+          if (!response.write(chunk)) return void response.once('drain', more)
+        }
+        response.end()
+      }
+      more()
+    }
+    const sent = httpRequest(`${rig.url}/api/orders/export`, { agent: false }).end()
+    const [answer] = await once(sent, 'response')
+    let last = -1
+    await until(() => {
+      heldBack = written === last ? heldBack + 1 : 0
+      last = written
+      return heldBack > 2_000
+    })
+    expect(written).toBeLessThan(total / 2)
+    let bytes = 0
+    for await (const part of answer) bytes += part.length
+    expect(bytes).toBe(total * chunk.length)
   })
 })

@@ -36,7 +36,7 @@ export async function passOn(
   if (encoding !== 'identity') encode(headers, encoding)
   response.writeHead(status, headers)
   if (request.method === 'HEAD' || bodiless.has(status)) {
-    answer.destroy()
+    answer.resume()
     response.end()
     return 0
   }
