@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { crc32 } from 'node:zlib'
-import { ulid } from 'ulid'
 import { isJsonObject, type JsonObject, readBody, ServiceError } from './requests'
 import type { LocalContext, LocalCredential } from './service'
 import { verifySignature } from './sigv4'
@@ -11,8 +11,8 @@ export interface JsonCall {
   /** Who signed; absent only for operations that need no signature. */
   credential: LocalCredential | undefined
   requestId: string
-  /** Aborts when the client goes away: long polls end by it. */
-  gone: AbortSignal
+  /** A signal that aborts when the client goes away: long polls end by it. */
+  readonly gone: AbortSignal
   headers: IncomingMessage['headers']
 }
 
@@ -60,7 +60,7 @@ export function jsonHandler(
   protocol: JsonProtocol,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return async (request, response) => {
-    const requestId = ulid()
+    const requestId = randomUUID()
     try {
       const outcome = await perform(context, protocol, request, response, requestId)
       if (outcome.drop) response.destroy()
@@ -101,17 +101,26 @@ async function perform(
     throw new ServiceError(fault.code, `${fault.code} was injected by a test.`, fault.status)
   }
   if (fault?.kind === 'delay') await pause(fault.milliseconds)
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  if (request.socket.destroyed) gone.abort()
-  const operation = protocol.operations[name]
-  const output = await operation?.(parseInput(body), {
+  let signal: AbortSignal | undefined
+  const call: JsonCall = {
     credential,
     requestId,
-    gone: gone.signal,
     headers: request.headers,
-  })
+    // Made for those who ask, because aborting costs more than most operations.
+    get gone() {
+      signal ??= closed(response)
+      return signal
+    },
+  }
+  const output = await protocol.operations[name]?.(parseInput(body), call)
   return { body: output ?? {}, drop: fault?.kind === 'drop' }
+}
+
+function closed(response: ServerResponse): AbortSignal {
+  const controller = new AbortController()
+  if (response.destroyed) controller.abort()
+  else response.once('close', () => controller.abort())
+  return controller.signal
 }
 
 function authenticate(

@@ -61,16 +61,20 @@ export function batchGet(store: Store, input: JsonObject): JsonObject {
 }
 
 /** BatchWriteItem: all its writes are one commit, so nothing is ever left unprocessed. */
-export function batchWrite(store: Store, input: JsonObject): JsonObject {
+export async function batchWrite(store: Store, input: JsonObject): Promise<JsonObject> {
   requireUnderstood('BatchWriteItem', input)
-  const changes = requests(input).map(([name, request]) => toChange(store, name, request))
+  const writes = requests(input).map(([name, request]) => toWrite(store, name, request))
   const seen = new Set<string>()
-  for (const { table, key } of changes) {
+  for (const { table, key } of writes) {
     const name = `${table.id} ${joined(key).toString('latin1')}`
     if (seen.has(name)) throw invalid('Provided list of item keys contains duplicates')
     seen.add(name)
   }
-  store.commit(changes)
+  const changes = await store.write(() => {
+    const made = writes.map((write) => ({ ...write, before: store.read(write.table, write.key) }))
+    store.apply(made)
+    return made
+  })
   const consumed = changes.map(({ table, after, before }) => ({
     table: table.name,
     units: writeUnits(Math.max(after ? itemSize(after) : 0, before?.size ?? 0)),
@@ -103,7 +107,7 @@ function requests(input: JsonObject): [string, JsonObject][] {
   return all
 }
 
-function toChange(store: Store, name: string, request: JsonObject): Change {
+function toWrite(store: Store, name: string, request: JsonObject): Omit<Change, 'before'> {
   const { PutRequest: put, DeleteRequest: remove, ...others } = request
   if (Object.keys(others).length > 0 || isJsonObject(put) === isJsonObject(remove)) {
     throw invalid(
@@ -115,8 +119,8 @@ function toChange(store: Store, name: string, request: JsonObject): Change {
     const after = checkedItem(put.Item)
     if (itemSize(after) > itemLimit) throw invalid('Item size has exceeded the maximum allowed size')
     const key = requireItemKey(after, table)
-    return { table, key, before: store.read(table, key), after }
+    return { table, key, after }
   }
   const key = requireKey(checkedItem(isJsonObject(remove) ? remove.Key : undefined), table)
-  return { table, key, before: store.read(table, key), after: undefined }
+  return { table, key, after: undefined }
 }

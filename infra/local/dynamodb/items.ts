@@ -10,13 +10,25 @@ import { checkedItem, type Item, itemSize } from './values'
 import { ConditionFailed, type Planned, prepare } from './writes'
 
 /** PutItem, UpdateItem and DeleteItem. */
-export function writeItem(
+export async function writeItem(
   store: Store,
   operation: 'PutItem' | 'UpdateItem' | 'DeleteItem',
   input: JsonObject,
-): JsonObject {
-  const planned = planOrRefuse(store, operation, input)
-  store.commit([planned.change])
+): Promise<JsonObject> {
+  const prepared = prepare(store, operation, input)
+  try {
+    const planned = await store.write(() => {
+      const decided = prepared.decide()
+      store.apply([decided.change])
+      return decided
+    })
+    return answer(planned)
+  } catch (error) {
+    throw error instanceof ConditionFailed ? error.asServiceError() : error
+  }
+}
+
+function answer(planned: Planned): JsonObject {
   const { request, change } = planned
   const bytes = Math.max(change.before?.size ?? 0, change.after ? itemSize(change.after) : 0)
   return {
@@ -26,14 +38,6 @@ export function writeItem(
       units: writeUnits(bytes),
     }),
     ItemCollectionMetrics: collectionMetrics(planned),
-  }
-}
-
-function planOrRefuse(...request: Parameters<typeof prepare>): Planned {
-  try {
-    return prepare(...request).decide()
-  } catch (error) {
-    throw error instanceof ConditionFailed ? error.asServiceError() : error
   }
 }
 

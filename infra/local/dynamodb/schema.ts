@@ -20,8 +20,7 @@ export function createSchema(database: Database.Database): void {
       definition TEXT NOT NULL, first INTEGER NOT NULL, closed_after INTEGER);
     CREATE TABLE IF NOT EXISTS records (
       number INTEGER PRIMARY KEY AUTOINCREMENT, stream INTEGER NOT NULL, at INTEGER NOT NULL, record TEXT NOT NULL);
-    CREATE INDEX IF NOT EXISTS records_stream ON records (stream, number);
-    CREATE INDEX IF NOT EXISTS records_at ON records (at);
+    CREATE INDEX IF NOT EXISTS records_stream ON records (stream);
     CREATE TABLE IF NOT EXISTS tokens (
       token TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS tokens_at ON tokens (at)`)

@@ -1,4 +1,5 @@
 import type Database from 'libsql'
+import { Commits } from '@/infra/local/commits'
 import type { LocalContext } from '@/infra/local/service'
 import { sameItem } from './compare'
 import { joined, keyOf, type StoredKey } from './keys'
@@ -37,6 +38,7 @@ export interface Change {
 /** Items, index entries and stream records; what changes together is one SQLite transaction. */
 export class Store {
   readonly tables: TableRegistry
+  private readonly commits: Commits
   private readonly statements
 
   constructor(
@@ -44,6 +46,7 @@ export class Store {
     readonly context: LocalContext,
   ) {
     createSchema(database)
+    this.commits = new Commits(database)
     this.tables = new TableRegistry(database, context)
     this.statements = prepareAll(database)
   }
@@ -53,25 +56,19 @@ export class Store {
     return row && new StoredItem(...row)
   }
 
-  /** Makes all changes, and what `also` writes, or none. Returns when they are on disk. */
-  commit(changes: readonly Change[], also?: () => void, writer: Writer = 'client'): void {
-    this.atomically(() => {
-      for (const change of changes) this.apply(change, writer)
-      also?.()
-    })
+  /** Runs work in the next durable commit, together with what else arrives now; it alone is undone when it throws. */
+  write<Result>(work: () => Result): Promise<Result> {
+    return this.commits.run(work)
   }
 
-  /** Runs work as one SQLite transaction. */
+  /** Runs work in a commit of its own, at once. */
   atomically<Result>(work: () => Result): Result {
-    this.database.exec('BEGIN IMMEDIATE')
-    try {
-      const result = work()
-      this.database.exec('COMMIT')
-      return result
-    } catch (error) {
-      if (this.database.inTransaction) this.database.exec('ROLLBACK')
-      throw error
-    }
+    return this.commits.now(work)
+  }
+
+  /** Makes changes with their index entries and stream records. Runs inside a commit. */
+  apply(changes: readonly Change[], writer: Writer = 'client'): void {
+    for (const change of changes) this.applyOne(change, writer)
   }
 
   /** Items whose time to live ended within the five years before `second` (epoch seconds). */
@@ -107,7 +104,7 @@ export class Store {
     this.tables.reload()
   }
 
-  private apply({ table, key, before, after }: Change, writer: Writer): void {
+  private applyOne({ table, key, before, after }: Change, writer: Writer): void {
     const text = after && JSON.stringify(after)
     if (before?.text === text) return
     if (before && after && table.stream && sameItem(before.item, after)) return

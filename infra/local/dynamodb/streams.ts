@@ -75,7 +75,10 @@ export class Streams {
         'SELECT number, record FROM records WHERE stream = ? AND number > ? AND at > ? ORDER BY number LIMIT ?',
       ),
       last: prepare<[], [number]>(store.database, "SELECT seq FROM sqlite_sequence WHERE name = 'records'"),
-      trim: prepare<[number]>(store.database, 'DELETE FROM records WHERE at <= ?'),
+      trim: prepare<[number]>(
+        store.database,
+        'DELETE FROM records WHERE at <= ? AND number IN (SELECT number FROM records ORDER BY number LIMIT 500)',
+      ),
       trimStreams: prepare<[]>(
         store.database,
         `DELETE FROM streams WHERE closed_after IS NOT NULL
@@ -159,8 +162,11 @@ export class Streams {
 
   /** Forgets records older than a day, and closed streams that have none left. */
   trim(): void {
-    const { changes } = this.statements.trim.run(this.context.now() - retention)
-    if (changes > 0) this.statements.trimStreams.run()
+    const before = this.context.now() - retention
+    let trimmed = false
+    // Records stand in the order of time, so the first ones that are young enough end the search.
+    while (this.statements.trim.run(before).changes > 0) trimmed = true
+    if (trimmed) this.statements.trimStreams.run()
   }
 
   private startOf(request: z.infer<typeof IteratorInput>, first: number): number {

@@ -62,7 +62,11 @@ export class TransactionTokens {
 }
 
 /** TransactWriteItems: all or nothing, in one commit with its client token. */
-export function transactWrite(store: Store, tokens: TransactionTokens, input: JsonObject): JsonObject {
+export async function transactWrite(
+  store: Store,
+  tokens: TransactionTokens,
+  input: JsonObject,
+): Promise<JsonObject> {
   requireUnderstood('TransactWriteItems', input)
   const actions = requireActions(input, ['Put', 'Update', 'Delete', 'ConditionCheck'])
   const { ClientRequestToken: token } = input
@@ -74,13 +78,13 @@ export function transactWrite(store: Store, tokens: TransactionTokens, input: Js
   const fingerprint = createHash('sha256').update(JSON.stringify(input.TransactItems)).digest('base64')
   const prepared = actions.map(([kind, action]) => ({ kind, write: prepareAction(store, kind, action) }))
   requireDistinct(prepared.map(({ write }) => write))
-  const repeated = typeof token === 'string' && tokens.made(token, fingerprint)
-  const changes = repeated ? [] : decide(prepared)
-  if (!repeated) {
-    store.commit(changes, () => {
-      if (typeof token === 'string') tokens.keep(token, fingerprint)
-    })
-  }
+  const changes = await store.write(() => {
+    if (typeof token === 'string' && tokens.made(token, fingerprint)) return []
+    const decided = decide(prepared)
+    store.apply(decided)
+    if (typeof token === 'string') tokens.keep(token, fingerprint)
+    return decided
+  })
   const consumed = changes.map(({ table, before, after }) => ({
     table: table.name,
     units: 2 * writeUnits(Math.max(after ? itemSize(after) : 0, before?.size ?? 0)),

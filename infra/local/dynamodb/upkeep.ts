@@ -18,7 +18,7 @@ function deleteExpired(store: Store): void {
       const table = store.tables.byId(tableId)
       return table ? [{ table, key, before: store.read(table, key), after: undefined }] : []
     })
-    if (changes.length > 0) store.commit(changes, undefined, 'ttl')
+    if (changes.length > 0) store.atomically(() => store.apply(changes, 'ttl'))
     if (changes.length < atOnce) return
   }
 }
