@@ -3,7 +3,7 @@ import { type CloudContext, openContext } from './context'
 import { operator } from './credentials'
 import { openDoor } from './door'
 import { listen, stopServer } from './listen'
-import type { LocalContext, LocalService, OpenService } from './service'
+import type { LocalContext, LocalService } from './service'
 
 /** The ports of the cloud, in the order of their numbers. */
 export const endpointNames = [
@@ -38,14 +38,14 @@ type Handlers = Partial<Record<EndpointName, LocalService>>
 
 /** Opens the services, each loaded when it is its turn. */
 const openers: ((context: LocalContext) => Promise<Handlers>)[] = [
-  async (context) => ({ s3: await opened('s3', context) }),
+  async (context) => ({ s3: await (await import('./s3/service')).open(context) }),
   async (context) => {
     const { dynamodb, streams } = (await import('./dynamodb/service')).open(context)
     return { dynamodb, dynamodbStreams: streams }
   },
-  async (context) => ({ sqs: await opened('sqs', context) }),
-  async (context) => ({ eventbridge: await opened('eventbridge', context) }),
-  async (context) => ({ cognito: await opened('cognito', context) }),
+  async (context) => ({ sqs: await (await import('./sqs/service')).open(context) }),
+  async (context) => ({ eventbridge: await (await import('./eventbridge/service')).open(context) }),
+  async (context) => ({ cognito: await (await import('./cognito/service')).open(context) }),
 ]
 
 /** Starts the local cloud on a data directory.
@@ -65,7 +65,9 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
     const endpoints = new Map<EndpointName, string>()
     for (const [index, name] of endpointNames.entries()) {
       const port = options.port === 0 ? 0 : options.port + index
-      const { server, address } = await listen(host, port, name, handlers[name])
+      const handle = handlers[name]
+      if (!handle) throw new Error(`No service answers on the port of ${name}.`)
+      const { server, address } = await listen(host, port, name, handle)
       servers.push(server)
       endpoints.set(name, address)
     }
@@ -96,22 +98,11 @@ type Handler = LocalService['handle']
 async function openServices(
   cloud: CloudContext,
   services: LocalService[],
-): Promise<Record<EndpointName, Handler>> {
+): Promise<Partial<Record<EndpointName, Handler>>> {
   const door = openDoor(cloud, async () => {
     for (const service of services) await service.reset()
   })
-  const absent: Handler = async (_request, response) => {
-    response.writeHead(501).end('not implemented')
-  }
-  const handlers: Record<EndpointName, Handler> = {
-    s3: absent,
-    dynamodb: absent,
-    dynamodbStreams: absent,
-    sqs: absent,
-    eventbridge: absent,
-    cognito: absent,
-    door: door.handle,
-  }
+  const handlers: Partial<Record<EndpointName, Handler>> = { door: door.handle }
   for (const open of openers) {
     const opened = await open(cloud.context)
     for (const name of endpointNames) {
@@ -122,22 +113,4 @@ async function openServices(
     }
   }
   return handlers
-}
-
-async function opened(folder: string, context: LocalContext): Promise<LocalService> {
-  let module: { open?: OpenService }
-  try {
-    module = await import(`./${folder}/service.ts`)
-  } catch (error) {
-    console.error(`${folder} is not there yet: ${error instanceof Error ? error.message : error}`)
-    module = {}
-  }
-  if (module.open) return module.open(context)
-  return {
-    async handle(_request, response) {
-      response.writeHead(501).end(`not implemented: ${folder}`)
-    },
-    reset() {},
-    close() {},
-  }
 }
