@@ -62,14 +62,12 @@ export const tables = {
   checkouts: table({
     owner: 'checkout',
     dataClass: 'personal',
-    stream: true,
     ttl: 'expiresAt',
     indexes: { byState: { hash: 'openState', range: 'dueAt' } },
   }),
   payments: table({
     owner: 'payments',
     dataClass: 'payment',
-    stream: true,
     indexes: { byReference: { hash: 'reference' } },
   }),
   orders: table({
@@ -88,6 +86,8 @@ export const tables = {
   }),
   assets: table({ owner: 'assets', dataClass: 'internal', stream: true }),
   feeds: table({ owner: 'feeds', dataClass: 'internal', ttl: 'expiresAt' }),
+  /** Which messages were sent, so that none is sent twice. */
+  engagement: table({ owner: 'engagement', dataClass: 'personal', ttl: 'expiresAt' }),
   flags: table({ owner: 'flags', dataClass: 'internal', stream: true }),
 } as const satisfies Record<string, TableDeclaration>
 export type TableName = keyof typeof tables
@@ -189,6 +189,8 @@ export const topics = {
   'catalogue-feed': { owner: 'feeds', partitions: 4 },
   'inventory-feed': { owner: 'feeds', partitions: 4 },
   'order-status': { owner: 'orders', partitions: 4 },
+  /** Events that the bus refuses for good, for people to look at. */
+  'parked-events': { owner: 'orders', partitions: 1 },
 } as const satisfies Record<string, { owner: Capability; partitions: number }>
 export type TopicName = keyof typeof topics
 

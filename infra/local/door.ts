@@ -11,6 +11,14 @@ const ClockRequest = z.union([
   z.strictObject({ setTo: z.union([z.int().min(0).max(1e14), z.iso.datetime()]) }),
   z.strictObject({ reset: z.literal(true) }),
 ])
+/** A message that the shop would send through SES or by SMS. */
+const MailRequest = z.strictObject({
+  channel: z.enum(['email', 'sms']),
+  to: z.string().min(3).max(320),
+  subject: z.string().max(998),
+  text: z.string().max(200_000),
+  html: z.string().max(400_000).optional(),
+})
 const Role = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)
 
 export interface Door {
@@ -24,6 +32,7 @@ export function openDoor(cloud: CloudContext, resetServices: () => Promise<void>
 
   const routes: Record<string, (url: URL, body: () => Promise<unknown>) => unknown> = {
     'GET /messages': (url) => ({ messages: cloud.mailbox.list(url.searchParams.get('to') ?? undefined) }),
+    'POST /messages': async (_url, body) => cloud.mailbox.deliver(MailRequest.parse(await body())),
     'DELETE /messages': () => cloud.mailbox.clear(),
     'GET /clock': time,
     'POST /clock': async (_url, body) => {
@@ -55,7 +64,7 @@ export function openDoor(cloud: CloudContext, resetServices: () => Promise<void>
     if (role === undefined && !route) throw new ServiceError('NotFound', 'There is no such door.', 404)
     const result =
       role === undefined
-        ? await route?.(url, async () => parseJson(await readBody(request, 64 * 1024)))
+        ? await route?.(url, async () => parseJson(await readBody(request, 1024 * 1024)))
         : cloud.credentials.issue(Role.parse(role))
     return { type: 'application/json', text: JSON.stringify(result ?? {}) }
   }

@@ -84,10 +84,22 @@ export async function reverse(payment: Payment): Promise<TransactPart | undefine
   if (payment.status === 'authorised') {
     const answer = await provider.void(payment.key)
     if (answer.state !== 'captured') return payments.replacing(payment, { ...payment, status: 'voided' })
-    throw new Conflict('stale', 'it was captured in the meantime')
+    return reverseCaptured(payment)
   }
   const { captured, refunded } = sumsOf(payment)
   return refund(payment, `${payment.key}-reversal`, captured - refunded)
+}
+
+/** It was captured, but a crash kept the ledger from learning it: both movements are entered. */
+async function reverseCaptured(payment: Payment): Promise<TransactPart> {
+  const key = `${payment.key}-reversal`
+  await provider.refund(payment.key, key, payment.amount)
+  const at = isoNow()
+  const entries: LedgerEntry[] = [
+    { kind: 'capture', key: payment.key, amount: payment.amount, at },
+    { kind: 'refund', key, amount: payment.amount, at },
+  ]
+  return payments.replacing(payment, { ...payment, status: 'refunded', entries })
 }
 
 /** Gives a part of the money back. @param key makes a repetition harmless

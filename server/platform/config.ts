@@ -29,6 +29,10 @@ const Environment = z.object({
   SHARED_DIR: z.string().min(1).default('shared'),
   DOOR_URL: Url.optional(),
   MAILBOX_URL: Url.optional(),
+  /** The sender of the shop's e-mails, an identity that SES has verified. */
+  MAIL_FROM: z.string().optional(),
+  /** Milliseconds between two steps of the order management's stand-in. */
+  OMS_PACE_MS: z.coerce.number().int().nonnegative().default(20_000),
 })
 
 export interface Config {
@@ -52,6 +56,8 @@ export interface Config {
   /** The local cloud's door for test suites and its mailbox; never present on AWS. */
   doorUrl?: string
   mailboxUrl?: string
+  mailFrom?: string
+  omsPaceMs: number
 }
 
 /** Reads and checks a set of environment variables.
@@ -94,6 +100,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     distributionId: env.CLOUDFRONT_DISTRIBUTION_ID,
     doorUrl: local ? env.DOOR_URL : undefined,
     mailboxUrl: local ? env.MAILBOX_URL : undefined,
+    mailFrom: env.MAIL_FROM,
+    omsPaceMs: env.OMS_PACE_MS,
   }
 }
 

@@ -15,7 +15,10 @@ async function queueArn(name: string, attributes: Record<string, string>, fifo: 
   const { QueueUrl } = await sqs().send(
     new CreateQueueCommand({
       QueueName: named(name, fifo),
-      Attributes: { ...attributes, ...(fifo ? { FifoQueue: 'true' } : {}) },
+      Attributes: {
+        ...attributes,
+        ...(fifo ? { FifoQueue: 'true', ContentBasedDeduplication: 'true' } : {}),
+      },
     }),
   )
   const { Attributes } = await sqs().send(
@@ -62,7 +65,8 @@ export async function provisionMessages(): Promise<void> {
         new PutRuleCommand({ Name: named(name), EventBusName, EventPattern: JSON.stringify(pattern) }),
       )
       const group = 'group' in rule ? { SqsParameters: { MessageGroupId: rule.group } } : {}
-      const Targets = [{ Id: rule.queue, Arn: arns.get(rule.queue), ...group }]
+      // The event itself without the bus's envelope, which differs each time: so a repetition is recognised by its content.
+      const Targets = [{ Id: rule.queue, Arn: arns.get(rule.queue), InputPath: '$.detail', ...group }]
       await eventBridge().send(new PutTargetsCommand({ Rule: named(name), EventBusName, Targets }))
     }),
   )

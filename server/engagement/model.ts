@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+export const messageKinds = ['order-placed', 'order-shipped', 'order-cancelled', 'invoice-issued'] as const
+export type MessageKind = (typeof messageKinds)[number]
+
+/** That a message went out, by the event that caused it. */
+export const Sent = z.object({
+  event: z.string(),
+  kind: z.enum(messageKinds),
+  version: z.int().nonnegative(),
+})
+export type Sent = z.infer<typeof Sent>
+
+/** What templates may name. */
+export const templateFields = [
+  'number',
+  'name',
+  'lines',
+  'goods',
+  'delivery',
+  'total',
+  'arrival',
+  'carrier',
+  'tracking',
+  'link',
+  'shop',
+] as const
+export type TemplateFields = Readonly<Record<(typeof templateFields)[number], string>>

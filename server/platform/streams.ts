@@ -1,0 +1,33 @@
+import type { TopicName } from '@/infra/resources'
+import { embeddedStreams } from './streams-embedded'
+
+/** A record as it stands in its partition. */
+export interface StreamRecord {
+  key: string
+  value: unknown
+  partition: number
+  offset: number
+}
+
+/** Streams of records (MSK on AWS): appended, kept, read by groups that remember how far they are. Records with one key stay in
+ *  order. Delivery is at least once. */
+export interface Streams {
+  /** Appends durably. @throws Unavailable */
+  append(topic: TopicName, records: readonly { key: string; value: unknown }[]): Promise<void>
+  /** Reads as a member of a group until the signal. A record is done when `handle` returns. One that keeps failing is parked after
+   *  a few attempts, so that those behind it are not held up. */
+  consume(
+    topic: TopicName,
+    group: string,
+    handle: (record: StreamRecord) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void>
+}
+
+let opened: Streams | undefined
+
+/** The deployment's streams. */
+export function streams(): Streams {
+  opened ??= embeddedStreams()
+  return opened
+}

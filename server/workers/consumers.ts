@@ -1,0 +1,31 @@
+import type { QueueName, TableName } from '@/infra/resources'
+import { consumers as catalogue } from '@/server/catalogue/consumers'
+import { consumers as engagement } from '@/server/engagement/consumers'
+import { stockEvents } from '@/server/inventory/events'
+import { consumers as orders } from '@/server/orders/consumers'
+import { type Consumer, parseEnvelope } from '@/server/platform/events'
+import { withRequestId } from '@/server/platform/request-context'
+import type { Deriver } from '@/server/platform/relay'
+import { consumers as search } from '@/server/search/consumers'
+
+/** Who reacts to what: each queue with the reactions of the room that owns it. Which events reach a queue is declared in
+ *  `infra/resources.ts`. */
+export const consumersByQueue: Partial<Record<QueueName, readonly Consumer[]>> = {
+  'catalogue-consumer': catalogue,
+  'search-consumer': search,
+  'orders-consumer': orders,
+  'engagement-consumer': engagement,
+}
+
+/** Tables whose changes tell events that no item carries. */
+export const derivers: Partial<Record<TableName, Deriver>> = { inventory: stockEvents }
+
+/** Hands a message's event to everybody who reacts to it, under the request that caused it.
+ *  @throws what a reaction throws: the message must come again */
+export async function dispatch(consumers: readonly Consumer[], body: unknown): Promise<void> {
+  const event = parseEnvelope(body)
+  const react = async () => {
+    for (const consumer of consumers) if (consumer.eventName === event.name) await consumer.handle(event)
+  }
+  await (event.requestId === undefined ? react() : withRequestId(event.requestId, react))
+}

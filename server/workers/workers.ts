@@ -1,0 +1,82 @@
+import { type QueueName, queues, type TableName, tables } from '@/infra/resources'
+import { recoverCheckouts } from '@/server/checkout/recovery'
+import { sweepHolds } from '@/server/inventory/holds'
+import { applyStatus } from '@/server/orders/status'
+import { log } from '@/server/platform/log'
+import { pause } from '@/server/platform/pause'
+import { consumeQueue } from '@/server/platform/queues'
+import { relayChanges } from '@/server/platform/relay'
+import { streams } from '@/server/platform/streams'
+import { sweepOutbox } from '@/server/platform/sweeper'
+import { openCheckpoints } from './checkpoints'
+import { consumersByQueue, derivers, dispatch } from './consumers'
+import { openOrderManagement, type OrderManagement } from './order-management'
+import { readStream } from './stream-reader'
+
+const streamed = Object.keys(tables)
+  .filter((name): name is TableName => name in tables)
+  .filter((name) => 'stream' in tables[name])
+const sweepAfterMilliseconds = 5_000
+
+export interface Workers {
+  orderManagement: OrderManagement
+  /** Ends when what is in hand is done. */
+  stop(): Promise<void>
+}
+
+/** Starts everything that works behind the shop: the relay of all streams, the consumers of all queues, the stand-in for the order
+ *  management, and what sweeps up after crashes. */
+export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: number }): Workers {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const checkpoints = openCheckpoints()
+  const orderManagement = openOrderManagement(omsPaceMilliseconds)
+  const relay = (table: TableName) =>
+    readStream(table, checkpoints, (changes) => relayChanges(changes, derivers), signal)
+  const consumed = Object.keys(queues).filter((name): name is QueueName => name in queues)
+  const running = [
+    ...streamed.map(relay),
+    ...consumed.flatMap((queue) => {
+      const consumers = consumersByQueue[queue]
+      return consumers ? [consumeQueue(queue, (body) => dispatch(consumers, body), signal)] : []
+    }),
+    consumeQueue('oms', (body) => orderManagement.handle(body), signal),
+    streams().consume('order-status', 'orders', async ({ value }) => void (await applyStatus(value)), signal),
+    repeatedly('order management', 200, () => orderManagement.tick(), signal),
+    repeatedly('checkout recovery', 1_000, recoverCheckouts, signal),
+    repeatedly('hold expiry', 2_000, sweepHolds, signal),
+    repeatedly('outbox sweeper', 5_000, () => sweepAll(), signal),
+  ]
+  return {
+    orderManagement,
+    async stop() {
+      stopping.abort()
+      await Promise.all(running)
+    },
+  }
+}
+
+async function sweepAll(): Promise<number> {
+  let swept = 0
+  for (const table of streamed) swept += await sweepOutbox(table, sweepAfterMilliseconds)
+  if (swept > 0) log.warn({ swept }, 'the outbox sweeper published events that the relay had not')
+  return swept
+}
+
+/** Does something again and again until the signal; at once when something was done. A failure is logged and tried again. */
+async function repeatedly(
+  what: string,
+  milliseconds: number,
+  work: () => Promise<number>,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    let done = 0
+    try {
+      done = await work()
+    } catch (error) {
+      log.error({ err: error, what }, 'a worker failed; trying again')
+    }
+    if (done === 0) await pause(milliseconds, signal)
+  }
+}
