@@ -4,7 +4,7 @@ import { groupExists, resourceNotFound } from './errors'
 import { read } from './input'
 import { type Cognito, paginate, toSeconds } from './parts'
 import { optional } from './settings'
-import type { Group } from './store'
+import type { Group } from './statements'
 import { describeUser, requireUser } from './users'
 
 const GroupName = z.string().regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u)
