@@ -148,7 +148,7 @@ export function gate() {
 
 /** Waits until a condition holds. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 5_000
+  const deadline = Date.now() + 15_000
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error('It never came true.')
     await new Promise((resolve) => setImmediate(resolve))

@@ -50,8 +50,6 @@ export class Fills {
     return false
   }
 
-  isRunning = (key: string): boolean => this.#running.has(key)
-
   /** Joins the request that is under way for this key, or makes it. */
   async get(plan: Plan, ask: Ask): Promise<Own> {
     const running = this.#running.get(plan.key)

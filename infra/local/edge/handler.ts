@@ -98,7 +98,7 @@ export function edgeHandler(edge: EdgeParts) {
       if (now < known.freshUntil) return fromEntry(visit, known, 'Hit')
       if (now < known.retryAt && now < known.errorUntil) return fromEntry(visit, known, 'Stale')
       if (now < known.revalidateUntil) {
-        if (!edge.fills.isRunning(plan.key)) refresh(visit)
+        refresh(visit)
         return fromEntry(visit, known, 'RefreshHit')
       }
     }
