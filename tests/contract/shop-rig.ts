@@ -23,7 +23,8 @@ export async function shopRig(): Promise<ShopRig> {
   Object.assign(process.env, {
     CLOUD: 'local',
     STAGE: 'rig',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: process.env.RIG_LOG ?? 'silent',
+    SHARED_DIR: 'shared',
     DATA_DIR: dataDirectory,
     INTERNAL_SECRET: 'only-for-tests-and-long-enough-for-them',
     AWS_REGION: cloud.region,
@@ -48,11 +49,11 @@ export async function shopRig(): Promise<ShopRig> {
     door: endpoints.door,
     dataDirectory,
     async advance(milliseconds) {
+      const { now } = await import('@/server/platform/clock')
+      const before = now() - Date.now()
       await ask('/clock', { method: 'POST', body: JSON.stringify({ advanceMs: milliseconds }) })
       // Processes look at the clock's file twenty times a second at most.
-      const { now } = await import('@/server/platform/clock')
-      const before = now()
-      await until(() => now() - before >= milliseconds || now() - Date.now() >= milliseconds - 100)
+      await until(() => now() - Date.now() - before > milliseconds - 10, 'the moved clock')
     },
     async mail() {
       const answer = await ask('/messages')
