@@ -174,8 +174,16 @@ function answer(
 
 function internalFailure(protocol: JsonProtocol, error: unknown): ServiceError {
   console.error(`${protocol.name}:`, error)
-  const full = error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL'
-  const message = full ? 'The disk that holds the local cloud is full.' : 'An unexpected error occurred.'
   const code = protocol.name.startsWith('dynamodb') ? 'InternalServerError' : 'InternalFailure'
-  return new ServiceError(code, message, 500)
+  return new ServiceError(code, explanation(error), 500)
+}
+
+function explanation(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC')
+    return 'The disk that holds the local cloud is full.'
+  if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
+    return 'A data file of the local cloud is damaged; start it again to learn which.'
+  }
+  return 'An unexpected error occurred.'
 }

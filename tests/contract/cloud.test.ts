@@ -102,16 +102,29 @@ describe('signatures', () => {
     expect((await refusal(list(role))).name).toBe('ExpiredTokenException')
   })
 
-  it('that are missing, and bodies that are no JSON, are refused', async ({ skip }) => {
+  it('that are missing are refused', async ({ skip }) => {
     const { dynamodb } = target.endpoints
     if (!dynamodb) return skip()
-    const answer = await fetch(dynamodb, {
-      method: 'POST',
-      headers: { 'x-amz-target': 'DynamoDB_20120810.ListTables' },
-      body: '{}',
-    })
+    const headers = { 'x-amz-target': 'DynamoDB_20120810.ListTables' }
+    const answer = await fetch(dynamodb, { method: 'POST', headers, body: '{}' })
     expect(answer.status).toBe(400)
     expect(await answer.text()).toContain('MissingAuthenticationToken')
+  })
+
+  it.each(['{"Limit":', '[]', '{"Limit":"many"}'])('over the body %s do not make it good', async (body) => {
+    const { dynamodb } = target.endpoints
+    const { region, credentials } = target
+    const client = new DynamoDBClient({ region, credentials, ...(dynamodb ? { endpoint: dynamodb } : {}) })
+    client.middlewareStack.add(
+      (next) => (args) => {
+        const request = args.request as { body: unknown; headers: Record<string, string> }
+        request.body = body
+        request.headers['content-length'] = String(body.length)
+        return next(args)
+      },
+      { step: 'build', priority: 'low', name: 'damage' },
+    )
+    expect((await refusal(client.send(new ListTablesCommand({})))).name).toBe('SerializationException')
   })
 })
 
