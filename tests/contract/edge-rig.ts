@@ -53,7 +53,7 @@ export async function fakeOrigin(respond: Responder, port = 0): Promise<FakeOrig
   return origin
 }
 
-export function portOf(server: Server): number {
+function portOf(server: Server): number {
   const address: AddressInfo | string | null = server.address()
   if (address === null || typeof address === 'string') throw new Error('The server is not listening.')
   return address.port
