@@ -129,9 +129,9 @@ def solid(name, points, material, at=(0, 0, 0), **more):
     return lathe(name, [(0.0, line[0][1])] + line + [(0.0, line[-1][1])], material, at, **more)
 
 
-def disc(name, radius, material, at, edge=0.02):
-    """A flat round thing, such as the coffee in a cup."""
-    return lathe(name, [(0.0, 0.0), (radius * 0.9, 0.0), (radius - edge, 0.002), (radius, edge * 0.6)], material, at, steps=96)
+def disc(name, radius, material, at):
+    """A flat round thing, such as the coffee in a cup; its edge hides in the wall around it."""
+    return lathe(name, [(0.0, 0.0), (radius * 0.5, 0.0), (radius, 0.001)], material, at, steps=96)
 
 
 def box(name, size, material, at=(0, 0, 0), bevel=0.03, segments=3):
@@ -198,12 +198,13 @@ def through(points, fineness=0.03):
     return curve([tuple(p) for p in points], fineness)
 
 
-def handle(name, top, bottom, reach, material, at=(0, 0, 0), radius=0.075, flat=1.5):
+def handle(name, top, bottom, reach, material, at=(0, 0, 0), radius=0.05, flat=1.7, inset=0.03):
     """A pulled handle between two points (x, z) of a pot's wall, thicker where it meets the pot."""
     (x0, z0), (x1, z1) = top, bottom
-    path = through([(x0 - 0.10, 0, z0), (x0 + reach * 0.42, 0, z0 + 0.07), (x0 + reach * 0.97, 0, z0 - (z0 - z1) * 0.24),
-                    (x0 + reach * 0.86, 0, z0 - (z0 - z1) * 0.62), (x1 + reach * 0.28, 0, z1 - 0.03), (x1 - 0.10, 0, z1 - 0.02)])
-    return tube(name, path, radius, material, at, flat=flat, taper=lambda t: 1.0 + 0.45 * abs(2 * t - 1) ** 6 - 0.12 * t)
+    high = z0 - z1
+    path = through([(x0 - inset, 0, z0 - 0.02), (x0 + reach * 0.30, 0, z0 + high * 0.08), (x0 + reach * 0.72, 0, z0 + high * 0.02), (x0 + reach, 0, z0 - high * 0.28),
+                    (x0 + reach * 0.93, 0, z0 - high * 0.58), (x1 + reach * 0.58, 0, z1 + high * 0.12), (x1 + reach * 0.20, 0, z1 - high * 0.02), (x1 - inset, 0, z1 - high * 0.02)])
+    return tube(name, path, radius, material, at, flat=flat, taper=lambda t: 1.0 + 0.5 * abs(2 * t - 1) ** 8 - 0.15 * t)
 
 
 def leg(name, start, end, thick, thin, material, square=False, bevel=0.02):

@@ -8,21 +8,23 @@ from mathutils import Vector
 
 import materials
 from graph import linear
-from shapes import add
+from shapes import add, box
 
-KEY, FILL, RIM = (1.0, 0.95, 0.88), (0.88, 0.94, 1.0), (1.0, 0.98, 0.95)
+KEY, FILL, RIM = (1.0, 0.95, 0.88), (0.92, 0.96, 1.0), (1.0, 0.98, 0.95)
 
 
-def begin(width, height, samples, exposure=0.0):
+def begin(width, height, samples, exposure=0.3):
     """An empty scene with the house's render settings."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
     scene.render.engine = 'CYCLES'
     cycles = scene.cycles
     cycles.device, cycles.samples, cycles.seed = 'CPU', samples, 7
-    cycles.use_adaptive_sampling, cycles.adaptive_threshold, cycles.adaptive_min_samples = True, 0.03, 6
+    cycles.use_adaptive_sampling, cycles.use_light_tree, cycles.sampling_pattern = False, False, 'BLUE_NOISE'
+    cycles.use_fast_gi, scene.render.use_persistent_data = True, False
     cycles.use_denoising, cycles.denoiser = True, 'OPENIMAGEDENOISE'
-    cycles.denoising_input_passes, cycles.denoising_prefilter = 'RGB_ALBEDO_NORMAL', 'ACCURATE'
+    cycles.denoising_input_passes, cycles.denoising_prefilter = 'RGB_ALBEDO_NORMAL', 'FAST'
+    cycles.denoising_quality = 'HIGH'
     cycles.max_bounces, cycles.diffuse_bounces, cycles.glossy_bounces = 8, 2, 3
     cycles.transmission_bounces, cycles.transparent_max_bounces = 8, 8
     cycles.caustics_reflective = cycles.caustics_refractive = False
@@ -122,7 +124,15 @@ def wall(tone, k, y=0.0):
     return add('wall', [(-e, y, -e), (e, y, -e), (e, y, e), (-e, y, e)], [(0, 1, 2, 3)], materials.plaster(tone), smooth=False)
 
 
-def portrait(objects, tone, pitch=9.0, yaw=4.0, fill=(0.72, 0.60), rise=0.03, on_wall=False, mood=1.0, blur=0.08, near=0.0, ground=True):
+def boards(k, z, y):
+    """A floor of wide pale boards that run towards the wall, and a skirting."""
+    timber = materials.wood('pale-board', 'Y', finish=0.3)
+    for i in range(-6, 7):
+        box('floor', (1.55 * k, 16 * k, 0.2), timber, (i * 1.56 * k + 0.3 * k, y - 8 * k, z - 0.1), bevel=0.012)
+    box('skirting', (24 * k, 0.16, 0.9), materials.matter('#DAD3C6', 0.6, 0.05), (0, y - 0.08, z + 0.45), bevel=0.03)
+
+
+def portrait(objects, tone, pitch=9.0, yaw=4.0, fill=(0.72, 0.60), rise=0.03, on_wall=False, mood=1.0, blur=0.08, near=0.0, ground=True, standing=False, crop=True):
     """Lights and photographs one product. mood below 1 dims the studio for things that shine by themselves."""
     low, high = bounds(objects)
     at, target, distance = frame(objects, pitch, yaw, fill, rise)
@@ -132,6 +142,8 @@ def portrait(objects, tone, pitch=9.0, yaw=4.0, fill=(0.72, 0.60), rise=0.03, on
     power = k * k * mood
     if on_wall:
         wall(tone, k, high.y)
+        if standing:
+            boards(k, low.z, high.y)
         light(heart + Vector((-3.6, -3.2, 2.6)) * k, heart, 1.7 * k, 560 * power, KEY)
         light(heart + Vector((4.4, -4.0, 0.4)) * k, heart, 3.0 * k, 120 * power, FILL)
     else:
@@ -141,8 +153,8 @@ def portrait(objects, tone, pitch=9.0, yaw=4.0, fill=(0.72, 0.60), rise=0.03, on
             cyclorama(tone, k, floor - Vector((0, 0, 2.2 * k)))
         aim = floor + Vector((0, 0, 0.8 * k))
         light(floor + Vector((-3.6, -2.6, 3.9)) * k, aim, 2.4 * k, 560 * power, KEY)
-        light(floor + Vector((4.4, -2.2, 2.2)) * k, aim, 2.8 * k, 85 * power, FILL)
+        light(floor + Vector((4.4, -2.2, 2.2)) * k, aim, 2.8 * k, 65 * power, FILL)
         light(floor + Vector((1.2, 2.3, 4.2)) * k, aim, 1.4 * k, 150 * power, RIM)
-    sky((0.80, 0.86, 0.92), 0.20 * mood)
+    sky((0.90, 0.91, 0.92), 0.22 * mood)
     focus = target + (at - target).normalized() * (near * distance)
     camera(at, target, focus, aperture=blur * k)

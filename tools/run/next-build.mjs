@@ -51,7 +51,8 @@ export async function buildShop({ force = false } = {}) {
   const standalone = join(root, '.next', 'standalone')
   mkdirSync(join(standalone, '.next'), { recursive: true })
   cpSync(join(root, '.next', 'static'), join(standalone, '.next', 'static'), { recursive: true })
-  cpSync(join(root, 'public'), join(standalone, 'public'), { recursive: true })
+  const publicFiles = join(root, 'public')
+  if (existsSync(publicFiles)) cpSync(publicFiles, join(standalone, 'public'), { recursive: true })
   writeFileSync(stamp, wanted)
 }
 
