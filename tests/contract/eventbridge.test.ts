@@ -239,15 +239,17 @@ describe('events', () => {
         Entries: [
           { ...base, Detail: '{"n":1}' },
           { ...base, Detail: 'not json' },
+          { ...base, Detail: `{"n":${'['.repeat(2000)}${']'.repeat(2000)}}` },
           { ...base, Detail: '{}', Source: 'aws.s3' },
           { ...base, DetailType: '', Detail: '{}' },
           { ...base, Detail: '{"n":2}' },
         ],
       }),
     )
-    expect(output.FailedEntryCount).toBe(3)
+    expect(output.FailedEntryCount).toBe(4)
     expect(output.Entries?.map((entry) => entry.ErrorCode)).toEqual([
       undefined,
+      'MalformedDetail',
       'MalformedDetail',
       'NotAuthorizedForSourceException',
       'InvalidArgument',

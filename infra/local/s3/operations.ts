@@ -20,6 +20,7 @@ import { getObjectLegalHold, getObjectRetention, putObjectLegalHold, putObjectRe
 import { abortMultipartUpload, createMultipartUpload, uploadPart, uploadPartCopy } from './multipart'
 import { getObject, putObject } from './objects'
 import { postObject } from './post'
+import { deleteBucketReplication, getBucketReplication, putBucketReplication } from './replication-rules'
 import { restoreObject } from './restore'
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tagging'
 
@@ -36,6 +37,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   DeleteBucketLifecycle: deleteConfiguration('lifecycle'),
   DeleteBucketOwnershipControls: deleteConfiguration('ownershipControls'),
   DeleteBucketPolicy: deleteConfiguration('policy'),
+  DeleteBucketReplication: deleteBucketReplication,
   DeleteBucketTagging: deleteConfiguration('tagging'),
   DeleteObject: deleteObject,
   DeleteObjects: deleteObjects,
@@ -48,6 +50,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   GetBucketNotificationConfiguration: getBucketNotification,
   GetBucketOwnershipControls: getConfiguration('ownershipControls'),
   GetBucketPolicy: getConfiguration('policy'),
+  GetBucketReplication: getBucketReplication,
   GetBucketTagging: getConfiguration('tagging'),
   GetBucketVersioning: getBucketVersioning,
   GetObject: getObject,
@@ -72,6 +75,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   PutBucketNotificationConfiguration: putBucketNotification,
   PutBucketOwnershipControls: putConfiguration('ownershipControls'),
   PutBucketPolicy: putConfiguration('policy'),
+  PutBucketReplication: putBucketReplication,
   PutBucketTagging: putConfiguration('tagging'),
   PutBucketVersioning: putBucketVersioning,
   PutObject: putObject,

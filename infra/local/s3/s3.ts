@@ -11,6 +11,7 @@ import { asS3Error, notImplemented, S3Error, s3Error } from './errors'
 import { type Disturbance, Outbox } from './events'
 import { Lifecycle } from './lifecycle'
 import { operations } from './operations'
+import { Replicator } from './replication'
 import { resolveOperation } from './resolve'
 import { errorReply, send } from './respond'
 import { Store } from './store'
@@ -37,11 +38,18 @@ export function openS3(context: LocalContext, options: S3Options = {}): LocalS3 
   )
   const service: Service = { context, store, outbox, allowed: options.allowed ?? (() => true) }
   const lifecycle = new Lifecycle(service)
+  const replicator = new Replicator(service)
+  const upkeep = async () => {
+    const due = lifecycle.catchUp()
+    if (!due) return
+    await due
+    await replicator.catchUp()
+  }
   const swept = store.blobs.sweep((blob) => store.knowsBlob(blob))
   swept.catch((error: unknown) => console.error('s3: orphaned bodies could not be swept:', error))
 
   return {
-    handle: (request, response) => handle(service, lifecycle, request, response),
+    handle: (request, response) => handle(service, upkeep, request, response),
     disturbEvents: (disturbance) => outbox.disturb(disturbance),
     async reset() {
       await swept
@@ -50,6 +58,7 @@ export function openS3(context: LocalContext, options: S3Options = {}): LocalS3 
     async close() {
       outbox.close()
       lifecycle.close()
+      replicator.close()
       await swept
       store.blobs.close()
     },
@@ -58,7 +67,7 @@ export function openS3(context: LocalContext, options: S3Options = {}): LocalS3 
 
 async function handle(
   service: Service,
-  lifecycle: Lifecycle,
+  upkeep: () => Promise<void>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -73,7 +82,7 @@ async function handle(
   try {
     const target = readTarget(request)
     Object.assign(common, crossOrigin(service, request, target))
-    await lifecycle.catchUp()
+    await upkeep()
     const answer = await answerTo(service, request, target, requestId)
     if (answer === 'drop') {
       request.destroy()

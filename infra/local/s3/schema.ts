@@ -31,6 +31,10 @@ const TABLES = `
   create table if not exists outbox (
     id integer primary key autoincrement, type text not null, detail text not null
   );
+  create table if not exists replications (
+    bucket text not null, key text not null, version text not null, due integer not null,
+    unique (bucket, key, version)
+  );
   create table if not exists counters (name text primary key, value integer not null) without rowid;
 `
 
@@ -42,6 +46,7 @@ export const TABLE_NAMES = [
   'parts',
   'blobs',
   'outbox',
+  'replications',
   'counters',
 ]
 

@@ -62,6 +62,10 @@ export function statements(database: Database.Database) {
       database,
       'select key from versions where bucket = ? limit 1',
     ),
+    awaitReplication: query<[string, string, string, number]>(
+      database,
+      'insert or replace into replications values (?, ?, ?, ?)',
+    ),
     addBlob: query<[string]>(database, 'insert into blobs values (?)'),
     dropBlob: query<[string]>(database, 'delete from blobs where name = ?'),
     blob: query<[string], { name: string }>(database, 'select name from blobs where name = ?'),

@@ -172,6 +172,10 @@ export class Store {
     this.sql.deleteVersion.run(row.bucket, row.key, row.seq)
   }
 
+  awaitReplication(row: VersionRow, due: number): void {
+    this.sql.awaitReplication.run(row.bucket, row.key, row.version, due)
+  }
+
   hasOlder(row: VersionRow): boolean {
     return this.sql.older.one(row.bucket, row.key, row.seq) !== undefined
   }

@@ -1,6 +1,7 @@
 import { type Attributes, attributesOf, type BucketRow, type VersionRow } from './schema'
 import type { Service } from './call'
 import type { Cause } from './events'
+import { awaitReplication } from './replication-rules'
 import { newVersionId } from './store'
 import { requireUnlocked } from './lock'
 
@@ -25,7 +26,7 @@ export function addVersion(service: Service, bucket: BucketRow, added: NewVersio
   }
   service.store.insertVersion(row)
   service.outbox.add('Object Created', row, cause)
-  return row
+  return awaitReplication(service, row)
 }
 
 /**
@@ -57,6 +58,7 @@ export function removeCurrent(
     attributes: '{"segments":[],"headers":{},"metadata":{},"tags":{},"encryption":{},"lock":{}}',
   }
   store.insertVersion(marker)
+  awaitReplication(service, marker)
   outbox.add('Object Deleted', marker, cause, { 'deletion-type': 'Delete Marker Created' })
   return marker
 }
