@@ -2,11 +2,12 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
-  generateKeyPairSync,
+  generateKeyPair,
   type KeyObject,
   sign,
   verify,
 } from 'node:crypto'
+import { promisify } from 'node:util'
 import { isJsonObject, type JsonObject } from '@/infra/local/requests'
 
 /** A pool's signing key. */
@@ -17,8 +18,8 @@ export interface SigningKey {
 }
 
 /** Makes a key pair to be kept; takes about a tenth of a second. */
-export function generateSigningKey(): { kid: string; privatePem: string } {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+export async function generateSigningKey(): Promise<{ kid: string; privatePem: string }> {
+  const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
   const kid = createHash('sha256')
     .update(publicKey.export({ type: 'spki', format: 'der' }))
     .digest('base64')

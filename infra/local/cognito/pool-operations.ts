@@ -50,7 +50,7 @@ export function poolOperations(cognito: Cognito): Record<string, JsonOperation> 
     CreateUserPool: async (input) => {
       const { PoolName, ...settings } = read(CreateInput, input)
       refuseUnsupported(settings)
-      const { kid, privatePem } = generateSigningKey()
+      const { kid, privatePem } = await generateSigningKey()
       const id = await commits.run(() => {
         const fresh = freshPoolId(PoolName)
         const now = context.now()
@@ -134,7 +134,7 @@ function refuseUnsupported(settings: PoolSettings): void {
 }
 
 /** Letters and digits that follow from the text. */
-export function shortHash(text: string, length: number): string {
+function shortHash(text: string, length: number): string {
   const digest = createHash('sha512').update(text).digest('base64')
   return digest.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, length)
 }

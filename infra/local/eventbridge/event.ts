@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { isJsonObject, type JsonObject, ServiceError } from '@/infra/local/requests'
 
+/** Levels of nested JSON that the service processes. */
+const DEEPEST = 1000
+
 /** An event as targets see it. */
 export interface EventEnvelope {
   version: '0'
@@ -88,7 +91,9 @@ export function isoSeconds(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
 }
 
+/** @throws ServiceError `MalformedDetail` for what is no JSON object, or is nested beyond what the service processes */
 function parseDetail(text: string): JsonObject {
+  if (nesting(text) > DEEPEST) throw new ServiceError('MalformedDetail', 'Detail is nested too deeply.')
   let detail: unknown
   try {
     detail = JSON.parse(text)
@@ -97,4 +102,17 @@ function parseDetail(text: string): JsonObject {
   }
   if (!isJsonObject(detail)) throw new ServiceError('MalformedDetail', 'Detail is malformed.')
   return detail
+}
+
+function nesting(text: string): number {
+  let [depth, deepest, quoted] = [0, 0, false]
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at)
+    if (quoted && character === '\\') at += 1
+    else if (character === '"') quoted = !quoted
+    else if (quoted) continue
+    else if (character === '{' || character === '[') deepest = Math.max(deepest, (depth += 1))
+    else if (character === '}' || character === ']') depth -= 1
+  }
+  return deepest
 }

@@ -44,7 +44,7 @@ export const ListBusesInput = z.object({ NamePrefix: optional(z.string()), ...pa
 export const PutRuleInput = z.object({
   Name: ruleName,
   ...onBus,
-  EventPattern: optional(z.string()),
+  EventPattern: optional(z.string().max(4096, 'Member must have length less than or equal to 4096')),
   ScheduleExpression: optional(z.string()),
   State: optional(z.enum(['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'])),
   Description: optional(z.string().max(512)),
