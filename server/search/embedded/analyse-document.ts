@@ -93,7 +93,7 @@ function analyseText(
 }
 
 /** What a product is. Without its own word for it, its category says it: "Mice and trackballs" are two kinds. */
-function kindsOf(text: SearchDocument['texts'][string]): string[] {
+export function kindsOf(text: SearchDocument['texts'][string]): string[] {
   if (text.type !== undefined) return [text.type]
   return (text.categories.at(-1) ?? '')
     .split(/,|&|\sand\s|\sund\s|\s(?=و)/)

@@ -1,21 +1,21 @@
-import { z } from 'zod'
 import type { SearchDocument } from '@/server/search/model'
 import { Doubles, Integers, widened } from './growing'
 
 /** What filters, facets and sorting need of a document, as it is stored. */
-export const StoredColumns = z.object({
-  language: z.string(),
-  categories: z.array(z.string()),
+export interface StoredColumns {
+  language: string
+  categories: string[]
   /** By language, as `categories`. */
-  categoryNames: z.record(z.string(), z.array(z.string())),
-  values: z.array(z.tuple([z.string(), z.string()])),
-  numbers: z.array(z.tuple([z.string(), z.number()])),
-  prices: z.record(z.string(), z.number()),
-  available: z.array(z.string()),
-  popularity: z.number(),
-  released: z.number(),
-})
-export type StoredColumns = z.infer<typeof StoredColumns>
+  categoryNames: Record<string, string[]>
+  values: [code: string, value: string][]
+  numbers: [code: string, value: number][]
+  /** By market, minor units. */
+  prices: Record<string, number>
+  available: string[]
+  popularity: number
+  /** Epoch milliseconds, 0 where it is not known. */
+  released: number
+}
 
 /** The columns of a document. Booleans become the values "true" and "false". */
 export function columnsOf(document: SearchDocument): StoredColumns {

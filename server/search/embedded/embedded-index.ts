@@ -19,7 +19,8 @@ import { applyFilters, readFilters } from './filters'
 import { Hits } from './hits'
 import { Lookup } from './lookup'
 import { order } from './order'
-import { defaultWeights, type Weights } from './rank'
+import { defaultWeights, type Weights } from './weights'
+import { defaultForms, type FormWeights } from './plan'
 import { Reader } from './reader'
 import { Suggester } from './suggester'
 import { Writer } from './writer'
@@ -30,6 +31,7 @@ export interface EmbeddedOptions {
   /** A retailer's own synonym rules by language, beside those that come with the shop. */
   synonyms?: Readonly<Record<string, string>>
   weights?: Partial<Weights>
+  forms?: Partial<FormWeights>
 }
 
 const BATCH = 500
@@ -49,7 +51,12 @@ export class EmbeddedIndex implements SearchIndex {
     this.reader = new Reader(this.database)
     this.writer = new Writer(this.database, '')
     const dictionary: ReadonlyMap<string, Synonyms> = readDictionary(options.synonyms)
-    this.lookup = new Lookup(this.reader, dictionary, { ...defaultWeights, ...options.weights })
+    this.lookup = new Lookup(
+      this.reader,
+      dictionary,
+      { ...defaultWeights, ...options.weights },
+      { ...defaultForms, ...options.forms },
+    )
     this.hits = new Hits(this.database, this.reader)
     this.suggester = new Suggester(this.reader, this.lookup, this.hits)
   }
@@ -116,7 +123,8 @@ export class EmbeddedIndex implements SearchIndex {
   async query(query: SearchQuery): Promise<SearchResult> {
     this.reader.refresh()
     const language = languageOfLocale(query.locale)
-    const filters = readFilters(query, this.reader.columns)
+    const { columns, definitions } = this.reader
+    const filters = readFilters(query, columns)
     const found = this.lookup.find(query.text ?? '', language, filters)
     const { result, near } = applyFilters(found.slots, filters)
     const page = order(result, query, this.reader, found.scores, language)
@@ -126,15 +134,7 @@ export class EmbeddedIndex implements SearchIndex {
       page: query.page,
       pageSize: query.pageSize,
       ...(query.facets
-        ? this.facets.count(
-            result,
-            near,
-            filters,
-            query,
-            this.reader.columns,
-            this.reader.definitions,
-            language,
-          )
+        ? this.facets.count({ result, near, filters, query, language, columns, definitions })
         : { facets: [], categories: [] }),
       ...(found.corrected === undefined ? {} : { corrected: found.corrected }),
       ...(found.didYouMean === undefined ? {} : { didYouMean: found.didYouMean }),

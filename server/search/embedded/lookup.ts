@@ -2,10 +2,10 @@ import { tokenise } from '@/server/search/language/tokenise'
 import type { Synonyms } from '@/server/search/language/synonyms'
 import type { Filters } from './filters'
 import { Integers } from './growing'
-import { planQuery, type Plan, type Vocabulary } from './plan'
-import { raiseCategories, Scores, scoreGroups, type TextIndex, type Weights } from './rank'
-import type { Reader } from './reader'
-import { Spelling } from './spelling'
+import { type FormWeights, planQuery, type Plan, type Vocabulary } from './plan'
+import { raiseCategories, Scores, scoreGroups } from './rank'
+import type { Weights } from './weights'
+import type { LiveIndex, Reader } from './reader'
 
 /** What a text finds, before filters. */
 export interface Found {
@@ -19,67 +19,81 @@ export interface Found {
 /** With fewer products than this that have all the words, products that lack some are let in after them. */
 const ENOUGH = 12
 
+type Lane = LiveIndex
+
 /** Finds and scores the documents for a text. */
 export class Lookup {
   private readonly scores = new Scores()
-  private spelling = new Map<TextIndex, { version: number; spelling: Spelling }>()
 
   constructor(
     private readonly reader: Reader,
     private readonly dictionary: ReadonlyMap<string, Synonyms>,
     private readonly weights: Weights,
+    private readonly forms: FormWeights,
   ) {}
 
   /** Documents that are sold where the query asks, and match its text; all of them when there is none. */
   find(text: string, language: string, filters: Filters): Found {
     const lanes = this.lanes(language)
-    const plans = lanes.map((lane) =>
-      planQuery(text, lane.language, this.vocabulary(lane, lanes), this.dictionary.get(lane.language)),
-    )
-    if (plans.every((plan) => plan.groups.length === 0))
+    const plans = lanes.map((lane) => this.plan(text, lane, lanes))
+    if (plans.every((plan) => plan.groups.length === 0)) {
       return { slots: this.everything(filters), scores: undefined, relaxed: false }
+    }
+    return { ...this.score(plans, lanes, language, filters), ...this.corrections(text, plans, lanes) }
+  }
 
+  /** As `find`, with the last word only begun. */
+  findBegun(text: string, language: string, filters: Filters): Found {
+    const lanes = this.lanes(language)
+    const plans = lanes.map((lane) => {
+      const plan = this.plan(text, lane, lanes)
+      const last = plan.groups.at(-1)
+      if (!last) return plan
+      const begun = lane.derived.beginningWith(last.surface).map((term) => ({ terms: [term], weight: 1 }))
+      return {
+        ...plan,
+        groups: [...plan.groups.slice(0, -1), { ...last, alternatives: [...last.alternatives, ...begun] }],
+      }
+    })
+    if (plans.every((plan) => plan.groups.length === 0))
+      return { slots: new Int32Array(0), scores: undefined, relaxed: false }
+    return this.score(plans, lanes, language, filters)
+  }
+
+  private plan(text: string, lane: Lane, lanes: readonly Lane[]): Plan {
+    const vocabulary: Vocabulary = {
+      frequency: (term) => lane.postings.frequency(term),
+      correct: (word) =>
+        lanes.some((other) => other.postings.frequency(word) > 0)
+          ? undefined
+          : lane.derived.spelling.correct(word)?.term,
+    }
+    return planQuery(text, lane.language, vocabulary, this.dictionary.get(lane.language), this.forms)
+  }
+
+  private score(plans: readonly Plan[], lanes: readonly Lane[], language: string, filters: Filters): Found {
     const { columns } = this.reader
     this.scores.begin(columns.size)
     const own = this.reader.texts.get(language)
-    const full: { from: number; mask: number; plan: Plan }[] = []
-    lanes.forEach((lane, i) => {
-      const plan = plans[i]!
-      full.push({ from: this.scores.matched.length, mask: 2 ** plan.groups.length - 1, plan })
+    const spans = lanes.map((lane, i) => {
+      const from = this.scores.matched.length
+      const { groups } = plans[i]!
       const eligible =
         lane === own
           ? filters.sold
           : (slot: number) =>
               columns.language[slot] === lane.language && own?.has[slot] !== 1 && filters.sold(slot)
-      scoreGroups(plan.groups, lane, columns, eligible, this.scores, this.weights)
+      scoreGroups(groups, lane, columns, eligible, this.scores, this.weights)
+      return { from, mask: 2 ** groups.length - 1 }
     })
     raiseCategories(this.scores, columns, this.weights)
-    const { slots, relaxed } = this.select(full)
-    return { slots, scores: this.scores.total, relaxed, ...this.corrections(text, plans, lanes) }
+    return { scores: this.scores.total, ...this.select(spans) }
   }
 
   /** The index of the language first, then those whose texts stand in where a translation is missing. */
-  private lanes(language: string): (TextIndex & { has: Uint8Array; titles: string[] })[] {
+  private lanes(language: string): Lane[] {
     const own = this.reader.texts.get(language)
     return [...(own ? [own] : []), ...[...this.reader.texts.values()].filter((index) => index !== own)]
-  }
-
-  private vocabulary(lane: TextIndex, lanes: readonly TextIndex[]): Vocabulary {
-    return {
-      frequency: (term) => lane.postings.frequency(term),
-      correct: (word) => {
-        if (lanes.some((other) => other.postings.frequency(word) > 0)) return undefined
-        return this.spellingOf(lane).correct(word)?.term
-      },
-    }
-  }
-
-  private spellingOf(lane: TextIndex): Spelling {
-    const known = this.spelling.get(lane)
-    if (known && known.version === this.reader.textVersion) return known.spelling
-    const spelling = new Spelling(lane.postings)
-    this.spelling = new Map([...this.spelling, [lane, { version: this.reader.textVersion, spelling }]])
-    return spelling
   }
 
   private everything(filters: Filters): Int32Array {
@@ -113,11 +127,7 @@ export class Lookup {
     return { slots: slots.subarray(0, at), relaxed: at > counts[0]! }
   }
 
-  private corrections(
-    text: string,
-    plans: readonly Plan[],
-    lanes: readonly { titles: string[]; postings: TextIndex['postings']; language: string }[],
-  ): { corrected?: string } {
+  private corrections(text: string, plans: readonly Plan[], lanes: readonly Lane[]): { corrected?: string } {
     const lane = plans.findIndex((plan) => plan.corrections.size > 0)
     if (lane < 0) return {}
     const { corrections } = plans[lane]!
@@ -131,10 +141,7 @@ export class Lookup {
 }
 
 /** A term as it is written in a title. */
-function surfaceOf(
-  term: string,
-  index: { titles: string[]; postings: TextIndex['postings']; language: string },
-): string {
+function surfaceOf(term: string, index: Lane): string {
   for (const { slots, from, to } of index.postings.stretches(term)) {
     for (let i = from; i < Math.min(to, from + 20); i++) {
       const word = tokenise(index.titles[slots[i]!] ?? '', index.language).find((one) => one.whole === term)

@@ -27,8 +27,30 @@ export interface Vocabulary {
   correct(word: string): string | undefined
 }
 
-/** How much of a match counts that is not the word itself. */
-const weights = { exact: 0.3, parts: 0.9, joined: 0.95, split: 0.85, equal: 0.85, kind: 0.5, corrected: 0.8 }
+/** How much a match counts that is not the word itself. */
+export interface FormWeights {
+  /** Added where the word stands just as it was typed, ending and all. */
+  exact: number
+  parts: number
+  joined: number
+  split: number
+  /** Another word for the same thing. */
+  equal: number
+  /** Another word for a kind of the thing. */
+  kind: number
+  corrected: number
+}
+
+export const defaultForms: FormWeights = {
+  exact: 0.6,
+  parts: 0.7,
+  joined: 0.95,
+  split: 0.85,
+  equal: 0.5,
+  kind: 0.3,
+  corrected: 0.8,
+}
+
 /** Words beyond these are not looked at. */
 const MOST_WORDS = 12
 
@@ -38,13 +60,17 @@ export function planQuery(
   language: string,
   vocabulary: Vocabulary,
   synonyms: Synonyms | undefined,
+  weights: FormWeights = defaultForms,
 ): Plan {
   const all = tokenise(text, language).slice(0, MOST_WORDS)
   const content = all.filter((word) => !word.stop)
   const words = content.length > 0 ? content : all
-  const groups: Group[] = words.map((word) => ({ surface: word.surface, alternatives: ownForms(word) }))
-  joinNeighbours(words, groups, vocabulary)
-  if (synonyms) addSynonyms(words, groups, synonyms)
+  const groups: Group[] = words.map((word) => ({
+    surface: word.surface,
+    alternatives: ownForms(word, weights),
+  }))
+  joinNeighbours(words, groups, vocabulary, weights)
+  if (synonyms) addSynonyms(words, groups, synonyms, weights)
   const corrections = new Map<string, string>()
   words.forEach((word, i) => {
     const group = groups[i]
@@ -68,7 +94,7 @@ export function planQuery(
 const isKnown = (alternative: Alternative, vocabulary: Vocabulary): boolean =>
   alternative.terms.every((term) => vocabulary.frequency(term) > 0)
 
-function ownForms(word: Word): Alternative[] {
+function ownForms(word: Word, weights: FormWeights): Alternative[] {
   const forms: Alternative[] = [{ terms: [word.whole], weight: 1 }]
   const exact = exactTerm(word)
   if (exact !== undefined) forms.push({ terms: [exact], weight: weights.exact })
@@ -79,7 +105,12 @@ function ownForms(word: Word): Alternative[] {
 }
 
 /** "power bank" also finds "powerbank", and "tn 2110" finds "tn2110". */
-function joinNeighbours(words: readonly Word[], groups: readonly Group[], vocabulary: Vocabulary): void {
+function joinNeighbours(
+  words: readonly Word[],
+  groups: readonly Group[],
+  vocabulary: Vocabulary,
+  weights: FormWeights,
+): void {
   for (let i = 0; i + 1 < words.length; i++) {
     const joined = normaliseCode(words[i]?.surface ?? '') + (words[i + 1]?.whole ?? '')
     if (vocabulary.frequency(joined) === 0) continue
@@ -100,7 +131,12 @@ function splitWord(word: string, vocabulary: Vocabulary): [string, string] | und
   return best?.halves
 }
 
-function addSynonyms(words: readonly Word[], groups: readonly Group[], synonyms: Synonyms): void {
+function addSynonyms(
+  words: readonly Word[],
+  groups: readonly Group[],
+  synonyms: Synonyms,
+  weights: FormWeights,
+): void {
   for (let from = 0; from < words.length; from++) {
     for (let to = from + 1; to <= Math.min(words.length, from + LONGEST_PHRASE); to++) {
       const key = words

@@ -3,20 +3,23 @@ import { z } from 'zod'
 import { languageOf } from '@/server/search/language/languages'
 import { fold } from '@/server/search/language/tokenise'
 import { AttributeDefinition } from '@/server/search/model'
-import { Columns, StoredColumns } from './columns'
+import { Columns, type StoredColumns } from './columns'
 import type { Row } from './database'
 import { widened } from './growing'
 import { Postings } from './postings'
+import { Derived } from './derived'
 import type { TextIndex } from './rank'
 
 const StoredTerms = z.array(z.tuple([z.string(), z.string(), z.string()]))
 
-interface LiveIndex extends TextIndex {
+/** A text index with what is built on it when it is first asked for, and again when its words have changed. */
+export interface LiveIndex extends TextIndex {
   titles: string[]
   /** 1 where a document has a text in this language. */
   has: Uint8Array
   titleSum: number
   descriptionSum: number
+  readonly derived: Derived
 }
 
 /** The share of documents in memory that may be outdated before everything is read anew. */
@@ -29,12 +32,15 @@ export class Reader {
   definitions: ReadonlyMap<string, AttributeDefinition> = new Map()
   /** Grows whenever the words of the index changed. */
   textVersion = 0
+  /** Grows whenever anything changed, prices included. */
+  version = 0
   alive = 0
   private readonly ranks = new Map<string, { version: number; ranks: Int32Array }>()
   private seq = 0
   private generation = ''
   private dataVersion: unknown
   private stale = true
+  private askVersion: Database.Statement | undefined
 
   constructor(private readonly database: Database.Database) {}
 
@@ -45,7 +51,8 @@ export class Reader {
 
   /** Brings the memory up to the file. Costs microseconds when nothing was written. */
   refresh(): void {
-    const dataVersion = this.database.prepare('pragma data_version').raw().get()
+    this.askVersion ??= this.database.prepare('pragma data_version').raw()
+    const dataVersion = this.askVersion.get()
     const seen = Array.isArray(dataVersion) ? dataVersion[0] : dataVersion
     if (!this.stale && seen === this.dataVersion) return
     this.database.exec('begin')
@@ -89,8 +96,9 @@ export class Reader {
       .map((_, slot) => slot)
       .sort((a, b) => (keys[a]! < keys[b]! ? -1 : keys[a]! > keys[b]! ? 1 : 0))
     const ranks = new Int32Array(keys.length)
-    slots.forEach((slot, rank) => {
-      ranks[slot] = rank
+    slots.forEach((slot, position) => {
+      const before = slots[position - 1]
+      ranks[slot] = before !== undefined && keys[before] === keys[slot] ? ranks[before]! : position
     })
     this.ranks.set(language, { version: this.textVersion, ranks })
     return ranks
@@ -114,6 +122,8 @@ export class Reader {
   }
 
   private forget(): void {
+    this.version++
+    this.textVersion++
     this.columns = new Columns()
     this.texts.clear()
     this.seq = 0
@@ -129,6 +139,7 @@ export class Reader {
       this.seq = row.seq
     }
     for (const index of this.texts.values()) if (bulk) index.postings.fold()
+    this.version++
   }
 
   private takeRow(row: Row, bulk: boolean): void {
@@ -200,6 +211,7 @@ export class Reader {
       documents: 0,
       titleSum: 0,
       descriptionSum: 0,
+      derived: new Derived(postings),
     }
     this.texts.set(language, index)
     return index

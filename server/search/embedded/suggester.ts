@@ -1,21 +1,30 @@
-import { fold } from '@/server/search/language/tokenise'
 import { languageOf, languageOfLocale } from '@/server/search/language/languages'
-import type { SuggestQuery, SuggestResult } from '@/server/search/model'
+import { fold } from '@/server/search/language/tokenise'
+import { type SuggestQuery, SearchQuery, type SuggestResult } from '@/server/search/model'
+import { lowerBound } from './derived'
 import { readFilters } from './filters'
 import type { Hits } from './hits'
 import type { Lookup } from './lookup'
 import { order } from './order'
 import type { Reader } from './reader'
 
-interface Completion {
-  folded: string
-  text: string
-  weight: number
+interface Phrases {
+  version: number
+  folded: string[]
+  texts: string[]
+  counts: number[]
 }
 
-/** What may be meant by the beginning of a query: phrases that titles and categories are made of, and products. */
+/** A phrase that fewer titles have is not offered. */
+const LEAST_TITLES = 5
+/** Answers kept until something changes; the first letters are asked for again and again. */
+const MOST_KEPT = 2_000
+
+/** What may be meant by the beginning of a query: phrases that titles are made of, categories and products. */
 export class Suggester {
-  private completions = new Map<string, { version: number; list: Completion[] }>()
+  private readonly phrases = new Map<string, Phrases>()
+  private kept = new Map<string, SuggestResult>()
+  private keptVersion = -1
 
   constructor(
     private readonly reader: Reader,
@@ -23,97 +32,95 @@ export class Suggester {
     private readonly hits: Hits,
   ) {}
 
-  suggest({ market, locale, text, limit }: SuggestQuery): SuggestResult {
+  suggest(query: SuggestQuery): SuggestResult {
+    const key = JSON.stringify([query.market, query.locale, query.limit, query.text.toLowerCase()])
+    if (this.keptVersion !== this.reader.version || this.kept.size > MOST_KEPT) this.kept = new Map()
+    this.keptVersion = this.reader.version
+    const known = this.kept.get(key)
+    if (known) return known
+    const result = this.find(query)
+    this.kept.set(key, result)
+    return result
+  }
+
+  private find({ market, locale, text, limit }: SuggestQuery): SuggestResult {
     const language = languageOfLocale(locale)
     const typed = fold(text, languageOf(language)).trim()
-    const base = {
-      market,
-      locale,
-      filters: {},
-      ranges: {},
-      availableOnly: false,
-      sort: 'relevance',
-      page: 1,
-      pageSize: limit,
-      facets: false,
-    } as const
-    const filters = readFilters(base, this.reader.columns)
-    const completions = this.complete(typed, language, limit)
-    const found = this.lookup.find(completions[0] ?? text, language, filters)
-    const products = this.hits.load(
-      order(found.slots, base, this.reader, found.scores, language),
-      market,
-      language,
-      undefined,
-    )
+    const query = SearchQuery.parse({ market, locale, pageSize: limit, facets: false })
+    const found = this.lookup.findBegun(text, language, readFilters(query, this.reader.columns))
+    const page = order(found.slots, query, this.reader, found.scores, language)
     return {
-      completions,
+      completions: this.complete(typed, language, limit),
       categories: this.categories(typed, language, limit),
-      products: products.map(({ score: _score, ...hit }) => hit),
+      products: this.hits.load(page, market, language, undefined).map(({ score: _score, ...hit }) => hit),
     }
   }
 
+  /** The most frequent phrases that begin so. */
   private complete(typed: string, language: string, limit: number): string[] {
-    const list = this.list(language)
-    let low = 0
-    let high = list.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (list[middle]!.folded < typed) low = middle + 1
-      else high = middle
-    }
-    const best: Completion[] = []
-    for (let i = low; i < list.length && list[i]!.folded.startsWith(typed); i++) {
-      const one = list[i]!
-      if (best.length === limit && one.weight <= best[limit - 1]!.weight) continue
-      best.splice(best.findIndex((other) => other.weight < one.weight) >>> 0, 0, one)
+    const { folded, texts, counts } = this.phrasesOf(language)
+    const best: number[] = []
+    for (let i = lowerBound(folded, typed); i < folded.length && folded[i]!.startsWith(typed); i++) {
+      if (best.length === limit && counts[i]! <= counts[best.at(-1)!]!) continue
+      const at = best.findIndex((other) => counts[other]! < counts[i]!)
+      best.splice(at < 0 ? best.length : at, 0, i)
       if (best.length > limit) best.pop()
     }
-    return best.map((one) => one.text)
+    return best.map((i) => texts[i]!)
   }
 
   private categories(typed: string, language: string, limit: number): SuggestResult['categories'] {
     const found: SuggestResult['categories'] = []
     for (const [id, names] of this.reader.columns.categoryNames) {
       const label = names[language] ?? names.en ?? id
-      const folded = fold(label, languageOf(language))
-      if (folded.startsWith(typed) || folded.includes(` ${typed}`)) found.push({ id, label })
+      if (` ${fold(label, languageOf(language))}`.includes(` ${typed}`)) found.push({ id, label })
       if (found.length === limit) break
     }
     return found
   }
 
-  private list(language: string): Completion[] {
-    const known = this.completions.get(language)
-    if (known && known.version === this.reader.textVersion) return known.list
-    const list = collect(this.reader, language)
-    this.completions.set(language, { version: this.reader.textVersion, list })
-    return list
+  private phrasesOf(language: string): Phrases {
+    const known = this.phrases.get(language)
+    if (known?.version === this.reader.textVersion) return known
+    const counts = countPhrases(this.reader)
+    const list = [...counts]
+      .filter(([, count]) => count >= LEAST_TITLES)
+      .map(([text, count]) => ({ text, folded: fold(text, languageOf(language)), count }))
+      .sort((a, b) => (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : 0))
+    const phrases = {
+      version: this.reader.textVersion,
+      folded: list.map(({ folded }) => folded),
+      texts: list.map(({ text }) => text),
+      // Two words tell more than one.
+      counts: list.map(({ text, count }) => (text.includes(' ') ? count * 1.5 : count)),
+    }
+    this.phrases.set(language, phrases)
+    return phrases
   }
 }
 
-/** Words and pairs of words that titles share, with how many do. */
-function collect(reader: Reader, language: string): Completion[] {
+/** Words of a title and pairs of neighbours, as people begin to type them. */
+export function titlePhrases(title: string): string[] {
+  const words = title.toLowerCase().split(/[\s,;()]+/)
+  return words.flatMap((word, i) => {
+    if (!isWord(word)) return []
+    const next = words[i + 1]
+    return [
+      ...(word.length > 2 ? [word] : []),
+      ...(next !== undefined && isWord(next) ? [`${word} ${next}`] : []),
+    ]
+  })
+}
+
+const isWord = (text: string): boolean => /^\p{L}[\p{L}\p{N}-]*$/u.test(text)
+
+function countPhrases(reader: Reader): Map<string, number> {
   const counts = new Map<string, number>()
-  const add = (phrase: string) => counts.set(phrase, (counts.get(phrase) ?? 0) + 1)
   for (const index of reader.texts.values()) {
     index.titles.forEach((title, slot) => {
       if (reader.columns.alive[slot] === 0) return
-      const words = title.split(/[\s,;()]+/).filter((word) => /^\p{L}[\p{L}\p{N}-]*$/u.test(word))
-      words.forEach((word, i) => {
-        if (word.length > 2) add(word.toLowerCase())
-        if (words[i + 1] !== undefined) add(`${word} ${words[i + 1]}`.toLowerCase())
-      })
+      for (const phrase of titlePhrases(title)) counts.set(phrase, (counts.get(phrase) ?? 0) + 1)
     })
   }
-  const list: Completion[] = []
-  for (const [text, count] of counts) {
-    if (count >= 5)
-      list.push({
-        folded: fold(text, languageOf(language)),
-        text,
-        weight: text.includes(' ') ? count * 1.5 : count,
-      })
-  }
-  return list.sort((a, b) => (a.folded < b.folded ? -1 : a.folded > b.folded ? 1 : 0))
+  return counts
 }

@@ -85,7 +85,7 @@ export class Writer {
 }
 
 /** What a hit shows of a document. */
-function hitOf(document: SearchDocument): StoredHit {
+export function hitOf(document: SearchDocument): StoredHit {
   return {
     titles: Object.fromEntries(
       Object.entries(document.texts).map(([language, text]) => [language, text.title]),

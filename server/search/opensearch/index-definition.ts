@@ -1,0 +1,68 @@
+/** Languages whose texts get fields of their own; texts in others are found by their codes and facets alone. */
+export const LANGUAGES = ['en', 'de', 'ar'] as const
+
+/** Words arrive analysed (`server/search/language`), so that both engines read a query alike: here they are only split. */
+const words = { type: 'text', analyzer: 'whitespace', norms: true, similarity: 'words' } as const
+const marks = { type: 'text', analyzer: 'whitespace', norms: false, similarity: 'boolean' } as const
+
+/** The fields of a text, each once for every language: `terms.en`, `head.de` … */
+export const TEXT_FIELDS = [
+  'terms',
+  'title',
+  'head',
+  'modifier',
+  'category',
+  'attributes',
+  'keywords',
+] as const
+
+const perLanguage = (mapping: object) => ({
+  properties: Object.fromEntries(LANGUAGES.map((language) => [language, mapping])),
+})
+
+/** Settings and mapping of a product index. */
+export const indexDefinition = (replicas: number) => ({
+  settings: {
+    index: {
+      number_of_shards: 1,
+      number_of_replicas: replicas,
+      refresh_interval: '500ms',
+      similarity: { words: { type: 'BM25', k1: 1.2, b: 0.6 } },
+    },
+  },
+  mappings: {
+    dynamic: false,
+    dynamic_templates: [
+      { prices: { path_match: 'prices.*', mapping: { type: 'long' } } },
+      { numbers: { path_match: 'numbers.*', mapping: { type: 'double' } } },
+    ],
+    properties: {
+      id: { type: 'keyword' },
+      removed: { type: 'boolean' },
+      writtenAt: { type: 'long' },
+      language: { type: 'keyword' },
+      languages: { type: 'keyword' },
+      codes: { type: 'keyword' },
+      /** `code=value` of everything that can be chosen from. */
+      values: { type: 'keyword' },
+      /** Category, parent and names as JSON: an aggregation counts and labels the tree at once. */
+      paths: { type: 'keyword', index: false },
+      prices: { type: 'object', dynamic: 'true' },
+      numbers: { type: 'object', dynamic: 'true' },
+      available: { type: 'keyword' },
+      popularity: { type: 'float' },
+      released: { type: 'long' },
+      stored: { type: 'object', enabled: false },
+      terms: perLanguage(words),
+      title: perLanguage({ ...words, similarity: 'boolean', norms: false }),
+      head: perLanguage(marks),
+      modifier: perLanguage(marks),
+      category: perLanguage(marks),
+      attributes: perLanguage(marks),
+      keywords: perLanguage(marks),
+      /** Words and pairs of words of the title, for completions. */
+      phrases: perLanguage({ type: 'keyword' }),
+      name: perLanguage({ type: 'keyword' }),
+    },
+  },
+})
