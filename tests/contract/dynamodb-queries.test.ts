@@ -1,15 +1,5 @@
-import { type CreateTableCommandInput, QueryCommand as RawQuery } from '@aws-sdk/client-dynamodb'
-import {
-  BatchGetCommand,
-  BatchWriteCommand,
-  PutCommand,
-  paginateQuery,
-  paginateScan,
-  QueryCommand,
-  type QueryCommandInput,
-  ScanCommand,
-  type ScanCommandInput,
-} from '@aws-sdk/lib-dynamodb'
+import { QueryCommand as RawQuery } from '@aws-sdk/client-dynamodb'
+import { paginateQuery, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type DynamoRig, dynamoRig, indexedTable, refusal } from '@/tests/contract/dynamodb-rig'
 
@@ -27,13 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => rig.stop())
 
-async function write(table: string, items: Record<string, unknown>[]): Promise<void> {
-  for (let from = 0; from < items.length; from += 25) {
-    const requests = items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }))
-    await rig.documents.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }))
-  }
-}
-
+const write = (table: string, items: Record<string, unknown>[]) => rig.write(table, items)
 const query = (input: Partial<QueryCommandInput>) =>
   rig.documents.send(new QueryCommand({ TableName, ...input }))
 const keys = (items: Record<string, unknown>[] | undefined) => items?.map(({ sk }) => sk)

@@ -6,7 +6,7 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { BatchWriteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { ulid } from 'ulid'
 import { type CloudTarget, cloudTarget } from '@/tests/contract/target'
 
@@ -18,6 +18,8 @@ export interface DynamoRig {
   documents: DynamoDBDocumentClient
   /** Makes a table with string keys `pk` and `sk` unless told otherwise; gives back its name. */
   table(options?: Partial<CreateTableCommandInput>): Promise<string>
+  /** Writes items in batches. */
+  write(table: string, items: Record<string, unknown>[]): Promise<void>
   stop(): Promise<void>
 }
 
@@ -27,17 +29,24 @@ export async function dynamoRig(): Promise<DynamoRig> {
   const client = new DynamoDBClient({ ...connection, ...at(target.endpoints.dynamodb) })
   const streams = new DynamoDBStreamsClient({ ...connection, ...at(target.endpoints.dynamodbStreams) })
   const made: string[] = []
+  const documents = DynamoDBDocumentClient.from(client)
   return {
     target,
     client,
     streams,
-    documents: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    documents,
     async table(options = {}) {
       const TableName = `contract-${ulid()}`
       await client.send(new CreateTableCommand({ ...plainTable, ...options, TableName }))
       await waitUntilTableExists({ client, maxWaitTime: 60, minDelay: 1 }, { TableName })
       made.push(TableName)
       return TableName
+    },
+    async write(table, items) {
+      for (let from = 0; from < items.length; from += 25) {
+        const requests = items.slice(from, from + 25).map((Item) => ({ PutRequest: { Item } }))
+        await documents.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }))
+      }
     },
     async stop() {
       for (const TableName of made) await client.send(new DeleteTableCommand({ TableName }))

@@ -161,13 +161,19 @@ function requireList(content: unknown): unknown[] {
   return content
 }
 
-/** Bytes of an item as DynamoDB counts them (developer guide, "DynamoDB item sizes and formats"). */
+const sizes = new WeakMap<Item, number>()
+
+/** Bytes of an item as DynamoDB counts them (developer guide, "DynamoDB item sizes and formats"). Remembered, because
+ *  checks, capacity and streams all ask, and items are never changed in place. */
 export function itemSize(item: Item): number {
+  const known = sizes.get(item)
+  if (known !== undefined) return known
   let size = 0
   for (const name in item) {
     const value = item[name]
     if (value) size += Buffer.byteLength(name) + valueSize(value)
   }
+  sizes.set(item, size)
   return size
 }
 
