@@ -31,6 +31,7 @@ export async function runFeed(
   const reader = readerFor(mappings, mapping, columns)
   const counts: FeedCounts = { rows: 0, written: 0, unchanged: 0, rejected: 0 }
   let founded = -1
+  let writing: Promise<void> = Promise.resolve()
   let offers: Offer[] = []
   let rejects: Record<string, unknown>[] = []
   for await (const line of chained(sample, rows)) {
@@ -41,21 +42,28 @@ export async function runFeed(
     if (offers.length + rejects.length >= batchSize) await flush()
   }
   await flush()
+  await writing
   return counts
 
+  /** Begins to write what was read, once what was read before is written; reading goes on in the meantime. */
   async function flush(): Promise<void> {
+    await writing
+    writing = write(offers, rejects)
+    offers = []
+    rejects = []
+  }
+
+  async function write(batch: readonly Offer[], refused: readonly Record<string, unknown>[]): Promise<void> {
     const foundation = reader.foundation()
     const categories = new Map(foundation.categories.map((category) => [category.id, category]))
     // Some sources tell their categories row by row; what was told before need not be written again.
     if (foundation.categories.length !== founded) await importFoundation(foundation)
     founded = foundation.categories.length
-    const { written, unchanged } = await importOffers(reader.source, offers, categories)
-    await batchPut('feeds', rejects)
+    const { written, unchanged } = await importOffers(reader.source, batch, categories)
+    await batchPut('feeds', refused)
     counts.written += written
     counts.unchanged += unchanged
-    counts.rejected += rejects.length
-    offers = []
-    rejects = []
+    counts.rejected += refused.length
     progress(counts)
   }
 }
