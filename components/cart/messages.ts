@@ -46,3 +46,17 @@ export const cartMessageKeys = [
   'problem.stale-cart',
 ] as const
 export type CartMessages = Messages<(typeof cartMessageKeys)[number]>
+
+/** What only the cart's page says. */
+export const cartPageMessageKeys = [
+  'cart.summary',
+  'cart.promotion',
+  'cart.promotionApply',
+  'cart.promotionDrop',
+  'cart.notes',
+  'cart.note',
+  'cart.giftMessage',
+  'cart.notesSave',
+  'cart.notReady',
+] as const
+export type CartPageMessages = Messages<(typeof cartPageMessageKeys)[number]>

@@ -9,8 +9,13 @@ import type { CartView } from '@/server/cart/model'
 
 const keyOf = (locale: Locale) => `/api/cart?locale=${locale}`
 
-/** The shopper's cart in a market; nothing is asked for a browser of which nothing is kept. */
-export const useCart = (locale: Locale) => useSWR(useKnown() ? keyOf(locale) : null, ask<CartView>)
+/** The shopper's cart in a market; nothing is asked for a browser of which nothing is kept.
+ *  @param rendered as the server has just written it into the page */
+export const useCart = (locale: Locale, rendered?: CartView) =>
+  useSWR(useKnown() || rendered?.id ? keyOf(locale) : null, ask<CartView>, {
+    fallbackData: rendered,
+    revalidateOnMount: rendered === undefined,
+  })
 
 /** A change of the cart: what is asked of the server, and how the cart looks until it has answered. */
 export interface CartChange {

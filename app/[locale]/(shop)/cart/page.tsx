@@ -1,0 +1,44 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { currentPrincipal } from '@/app/_reads/principal'
+import { CartScreen } from '@/components/cart/cart-screen'
+import { cartMessageKeys, cartPageMessageKeys } from '@/components/cart/messages'
+import { Notice } from '@/components/ui/notice'
+import { pick, problemText, translator } from '@/lib/i18n/messages'
+import { isLocale } from '@/lib/markets'
+import { paths } from '@/lib/paths'
+import { cartOf } from '@/server/cart/cart'
+
+interface Props {
+  params: Promise<{ locale: string }>
+  searchParams: Promise<{ problem?: string | string[] }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await params
+  return isLocale(locale) ? { title: translator(locale)('nav.cart'), robots: { index: false } } : {}
+}
+
+export default async function CartPage({ params, searchParams }: Props) {
+  const { locale } = await params
+  if (!isLocale(locale)) notFound()
+  const t = translator(locale)
+  const [cart, { problem }] = [await cartOf(await currentPrincipal(), locale), await searchParams]
+  return (
+    <div className="wrap pt-10 md:pt-16">
+      <h1 className="headline text-3xl">{t('nav.cart')}</h1>
+      {problem && (
+        <div className="mt-6 max-w-2xl">
+          <Notice tone="bad">{problemText(t, String(problem))}</Notice>
+        </div>
+      )}
+      <CartScreen
+        rendered={cart}
+        locale={locale}
+        home={paths(locale).cart}
+        messages={pick(locale, cartMessageKeys)}
+        more={pick(locale, cartPageMessageKeys)}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,4 @@
+import { orders } from '@/server/orders/routes'
+import { bff } from '@/server/sessions/bff'
+
+export const { GET, POST, PUT, PATCH, DELETE } = bff(orders)

@@ -1,0 +1,4 @@
+import { payments } from '@/server/payments/routes'
+import { bff } from '@/server/sessions/bff'
+
+export const { GET, POST, PUT, PATCH, DELETE } = bff(payments)
