@@ -49,6 +49,8 @@ export async function runFeed(
   async function flush(): Promise<void> {
     await writing
     writing = write(offers, rejects)
+    // Awaited by the next flush; until then its failure must not count as unhandled.
+    writing.catch(() => undefined)
     offers = []
     rejects = []
   }
