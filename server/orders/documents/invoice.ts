@@ -1,13 +1,137 @@
-import PDFDocument from 'pdfkit'
-import type { Order } from '@/server/orders/model'
+import { type Locale, marketById, marketOf } from '@/lib/markets'
+import { formatMoney } from '@/lib/money'
+import { lineWords } from '@/server/cart/view'
+import type { PostalAddress } from '@/server/platform/schemas'
+import type { Order } from '../model'
+import { contentWidth, Sheet } from './sheet'
+import { type InvoiceWords, invoiceWords, seller } from './words'
 
-export async function renderInvoice(order: Order, invoice: { number: string }): Promise<Uint8Array> {
-  const document = new PDFDocument()
-  const parts: Buffer[] = []
-  document.on('data', (part: Buffer) => parts.push(part))
-  const done = new Promise<void>((resolve) => document.on('end', () => resolve()))
-  document.text(`${invoice.number} ${order.number}`)
-  document.end()
-  await done
-  return Buffer.concat(parts)
+const half = contentWidth / 2
+const columns = { item: 0.44, quantity: 0.11, unit: 0.17, rate: 0.1, amount: 0.18 }
+const quiet = { size: 8.5, colour: '#5b6973' }
+
+/** Draws the invoice of an order as a tagged PDF, in the language in which it was ordered. */
+export async function renderInvoice(
+  order: Order,
+  { number, issuedAt }: { number: string; issuedAt: string },
+): Promise<Uint8Array> {
+  const words = invoiceWords[order.locale]
+  const { direction } = marketOf(order.locale)
+  const createdAt = new Date(issuedAt)
+  const sheet = new Sheet({ title: `${words.title} ${number}`, language: order.locale, createdAt }, direction)
+  head(sheet, order, words, { number, issuedAt })
+  lines(sheet, order, words)
+  totals(sheet, order, words)
+  sheet.y += 18
+  sheet.write('P', words.included, quiet)
+  if (order.card) sheet.write('P', `${words.paid}: ${order.card.brand} •••• ${order.card.last4}`, quiet)
+  sheet.write('P', words.thanks, quiet)
+  return sheet.finished()
+}
+
+function head(
+  sheet: Sheet,
+  order: Order,
+  words: InvoiceWords,
+  { number, issuedAt }: { number: string; issuedAt: string },
+): void {
+  const date = new Intl.DateTimeFormat(order.locale, { dateStyle: 'long', timeZone: 'UTC' })
+  const top = sheet.y
+  sheet.write('P', 'QUAYSIDE', { size: 15, bold: true }, { start: 0, width: half })
+  const tax = seller.taxNumbers[order.market]
+  sheet.y = top
+  sheet.write(
+    'P',
+    [...seller.lines, ...(tax ? [tax] : [])].join('\n'),
+    { ...quiet, align: 'end' },
+    { start: half, width: half },
+  )
+  sheet.y += 18
+  sheet.write('H1', words.title, { size: 22, bold: true })
+  sheet.y += 10
+  const [left, bottom] = [sheet.y, () => sheet.y]
+  sheet.write('H2', words.billedTo, { bold: true }, { start: 0, width: half })
+  sheet.write('P', addressLines(order.billing, order.locale), {}, { start: 0, width: half - 20 })
+  const under = bottom()
+  sheet.y = left
+  const facts = [
+    [words.invoiceNumber, number],
+    [words.date, date.format(new Date(issuedAt))],
+    [words.orderNumber, order.number],
+    [words.supplied, date.format(new Date(order.placedAt))],
+  ]
+  for (const [label, value] of facts) sheet.write('P', `${label}: ${value}`, {}, { start: half, width: half })
+  sheet.y = Math.max(under, sheet.y) + 8
+  sheet.write('H2', words.deliveredTo, { bold: true })
+  sheet.write('P', addressLines(order.shipping, order.locale).replaceAll('\n', ' · '))
+  sheet.y += 16
+}
+
+/** An address as it is written on a letter; the country in the reader's language. */
+function addressLines(address: PostalAddress, locale: Locale): string {
+  const country = new Intl.DisplayNames(locale, { type: 'region' }).of(address.country)
+  const town = [address.postcode, address.city, address.region].filter(Boolean).join(' ')
+  return [address.name, address.company, address.line1, address.line2, town, country]
+    .filter(Boolean)
+    .join('\n')
+}
+
+function lines(sheet: Sheet, order: Order, words: InvoiceWords): void {
+  const { locale } = order
+  const money = moneyOf(order)
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 3 })
+  const width = (column: keyof typeof columns) => columns[column] * contentWidth
+  const bold = { bold: true, size: 9 }
+  sheet.table()
+  sheet.row(
+    [
+      { text: words.item, width: width('item'), ...bold },
+      { text: words.quantity, width: width('quantity'), ...bold, align: 'end' },
+      { text: words.unit, width: width('unit'), ...bold, align: 'end' },
+      { text: words.rate, width: width('rate'), ...bold, align: 'end' },
+      { text: words.amount, width: width('amount'), ...bold, align: 'end' },
+    ],
+    true,
+  )
+  sheet.rule()
+  for (const line of order.lines) {
+    const { name, options } = lineWords(line, locale)
+    const chosen = options.map((option) => option.value).join(', ')
+    const quoted = order.quote.lines.find((one) => one.sku === line.sku)
+    sheet.row([
+      { text: `${name}${chosen ? `, ${chosen}` : ''} (${line.sku})`, width: width('item') },
+      { text: new Intl.NumberFormat(locale).format(line.quantity), width: width('quantity'), align: 'end' },
+      { text: money(line.unit), width: width('unit'), align: 'end' },
+      { text: percent.format((quoted?.taxRate ?? 0) / 1_000_000), width: width('rate'), align: 'end' },
+      { text: money(line.unit * line.quantity), width: width('amount'), align: 'end' },
+    ])
+  }
+  sheet.rule()
+}
+
+function totals(sheet: Sheet, order: Order, words: InvoiceWords): void {
+  const money = moneyOf(order)
+  const { quote, locale } = order
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 3 })
+  const sum = (label: string, amount: string, bold = false) =>
+    sheet.row([
+      { text: '', width: contentWidth * 0.4 },
+      { text: label, width: contentWidth * 0.38, bold },
+      { text: amount, width: contentWidth * 0.22, align: 'end', bold },
+    ])
+  sheet.table()
+  sum(words.goods, money(quote.goods))
+  if (quote.discount > 0) sum(words.discount, money(-quote.discount))
+  sum(words.delivery, money(quote.delivery))
+  for (const tax of quote.taxes) {
+    const rate = percent.format(tax.rate / 1_000_000)
+    sum(`${words.net} (${rate})`, money(tax.base))
+    sum(`${words.tax} ${rate}`, money(tax.amount))
+  }
+  sum(words.total, money(quote.total), true)
+}
+
+const moneyOf = (order: Order) => {
+  const { currency } = marketById(order.market)
+  return (amount: number): string => formatMoney({ amount, currency }, order.locale)
 }

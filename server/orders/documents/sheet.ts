@@ -1,0 +1,189 @@
+import PDFDocument from 'pdfkit'
+import { fontFile, fontName, fonts, type Script, type Weight } from './fonts'
+import { type VisualRun, visualRuns } from './visual-runs'
+
+export interface TextStyle {
+  size?: number
+  bold?: boolean
+  colour?: string
+  /** Where the text stands in its box, in reading direction. */
+  align?: 'start' | 'end'
+}
+type Tag = 'H1' | 'H2' | 'P' | 'TH' | 'TD'
+
+/** Points: an A4 page, its margins, and the width between them. */
+export const page = { width: 595.28, height: 841.89, margin: 56 }
+export const contentWidth = page.width - 2 * page.margin
+const ink = '#22303a'
+
+/** A document of A4 pages in one reading direction: positions count from the side where reading begins, text is shaped, put into
+ *  visual order and tagged for those who listen to it. */
+export class Sheet {
+  private readonly pdf: PDFKit.PDFDocument
+  private readonly parts: Buffer[] = []
+  private readonly done: Promise<void>
+  private readonly root: PDFKit.PDFStructureElement
+  private rows: PDFKit.PDFStructureElement | undefined
+  private readonly widths = new Map<string, number>()
+  /** How far down the current page is filled, in points. */
+  y = page.margin
+
+  constructor(
+    { title, language, createdAt }: { title: string; language: string; createdAt: Date },
+    private readonly direction: 'ltr' | 'rtl',
+  ) {
+    this.pdf = new PDFDocument({
+      size: 'A4',
+      margin: 0,
+      tagged: true,
+      displayTitle: true,
+      pdfVersion: '1.7',
+      lang: language,
+      font: fontFile('latin', 400),
+      info: { Title: title, Author: 'Quayside', CreationDate: createdAt },
+    })
+    for (const { name, file } of fonts()) this.pdf.registerFont(name, file)
+    this.pdf.on('data', (part: Buffer) => this.parts.push(part))
+    this.done = new Promise((resolve, reject) => {
+      this.pdf.on('end', () => resolve())
+      this.pdf.on('error', reject)
+    })
+    this.root = this.pdf.struct('Document')
+    this.pdf.addStructure(this.root)
+  }
+
+  /** Begins a table: its rows are drawn by `row` until the next table or text. */
+  table(): void {
+    this.rows = this.pdf.struct('Table')
+    this.root.add(this.rows)
+  }
+
+  /** Draws a table row: one box of text after another, as wide as told. @param heading cells are column headings */
+  row(cells: readonly (TextStyle & { text: string; width: number })[], heading = false): void {
+    const boxes = cells.map((cell, index) => cell.width - (index < cells.length - 1 ? gutter : 0))
+    const lines = cells.map((cell, index) => this.wrapped(cell.text, boxes[index] ?? 0, cell))
+    const height = Math.max(...lines.map((list) => list.length)) * lineHeight(cells[0])
+    this.keepTogether(height)
+    const top = this.y
+    const row = this.pdf.struct('TR')
+    this.rows?.add(row)
+    let start = 0
+    for (const [index, cell] of cells.entries()) {
+      const box = { start, top, width: boxes[index] ?? 0 }
+      start += cell.width
+      row.add(this.element(heading ? 'TH' : 'TD', cell.text, () => this.lines(lines[index] ?? [], box, cell)))
+    }
+    row.end()
+    this.y = top + height + 5
+  }
+
+  /** Writes a text in a box and goes on under it. @param box start and width in points, from where reading begins */
+  write(tag: Tag, text: string, style: TextStyle = {}, box = { start: 0, width: contentWidth }): void {
+    const lines = text.split('\n').flatMap((line) => this.wrapped(line, box.width, style))
+    const height = lines.length * lineHeight(style)
+    this.keepTogether(height)
+    const top = this.y
+    this.root.add(this.element(tag, text, () => this.lines(lines, { ...box, top }, style)))
+    this.y = top + height
+  }
+
+  rule(): void {
+    this.keepTogether(8)
+    const y = this.y + 2
+    this.pdf.markContent('Artifact', { type: 'Layout' })
+    this.pdf
+      .moveTo(page.margin, y)
+      .lineTo(page.width - page.margin, y)
+      .lineWidth(0.5)
+      .stroke('#9aa7b0')
+    this.pdf.endMarkedContent()
+    this.y += 10
+  }
+
+  /** Goes on with a new page when there is no room for so many points. */
+  keepTogether(height: number): void {
+    if (this.y + height <= page.height - page.margin) return
+    this.pdf.addPage({ size: 'A4', margin: 0 })
+    this.y = page.margin
+  }
+
+  /** @returns the bytes of the finished document */
+  async finished(): Promise<Uint8Array> {
+    this.root.end()
+    this.pdf.end()
+    await this.done
+    return Buffer.concat(this.parts)
+  }
+
+  private lines(
+    lines: readonly string[],
+    { start, top, width }: { start: number; top: number; width: number },
+    style: TextStyle,
+  ): void {
+    for (const [index, line] of lines.entries()) {
+      const free = width - this.widthOf(line, style)
+      const offset = start + (style.align === 'end' ? free : 0)
+      const x =
+        this.direction === 'ltr' ? page.margin + offset : page.width - page.margin - offset - (width - free)
+      this.line(line, x, top + index * lineHeight(style), style)
+    }
+  }
+
+  private line(text: string, left: number, top: number, style: TextStyle): void {
+    const baseline = top + (style.size ?? 10) * 1.07
+    let x = left
+    for (const run of visualRuns(text, this.direction)) {
+      this.use(run.script, style)
+      const options = { lineBreak: false, features: [], baseline: 'alphabetic' as const }
+      this.pdf.fillColor(style.colour ?? ink).text(run.text, x, baseline, options)
+      x += this.runWidth(run, style)
+    }
+  }
+
+  /** An element of the document's structure. Fonts draw some letters from parts, so the text itself goes along for those who
+   *  copy or listen. */
+  private element(tag: Tag, text: string, draw: () => void): PDFKit.PDFStructureElement {
+    return this.pdf.struct(tag, { actual: text }, [draw])
+  }
+
+  private widthOf(text: string, style: TextStyle): number {
+    return visualRuns(text, this.direction).reduce((sum, run) => sum + this.runWidth(run, style), 0)
+  }
+
+  private runWidth(run: VisualRun, style: TextStyle): number {
+    const key = `${run.script}|${style.bold}|${style.size}|${run.text}`
+    let width = this.widths.get(key)
+    if (width === undefined) {
+      this.use(run.script, style)
+      width = this.pdf.widthOfString(run.text, { features: [] })
+      this.widths.set(key, width)
+    }
+    return width
+  }
+
+  private use(script: Script, { size = 10, bold = false }: TextStyle): void {
+    const weight: Weight = bold ? 700 : 400
+    this.pdf.font(fontName(script, weight)).fontSize(size)
+  }
+
+  /** Breaks a text between words where it would be wider than its box. */
+  private wrapped(text: string, width: number, style: TextStyle): string[] {
+    const space = this.widthOf(' ', style)
+    const lines: string[] = []
+    let used = 0
+    for (const word of text.split(' ')) {
+      const wide = this.widthOf(word, style)
+      if (lines.length > 0 && used + space + wide <= width) {
+        lines[lines.length - 1] += ` ${word}`
+        used += space + wide
+      } else {
+        lines.push(word)
+        used = wide
+      }
+    }
+    return lines
+  }
+}
+
+const gutter = 10
+const lineHeight = (style: TextStyle | undefined): number => (style?.size ?? 10) * 1.45
