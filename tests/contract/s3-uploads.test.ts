@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { request } from 'node:http'
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -334,7 +335,6 @@ describe('bad bodies', () => {
     const url = await getSignedUrl(suite.s3, new PutObjectCommand({ Bucket: suite.bucket, Key: 'kept' }), {
       expiresIn: 60,
     })
-    const { request } = await import('node:http')
     await new Promise<void>((resolve) => {
       const broken = request(url, { method: 'PUT', headers: { 'content-length': 1000 } })
       broken.on('error', () => resolve())
@@ -347,7 +347,6 @@ describe('bad bodies', () => {
     const url = await getSignedUrl(suite.s3, new PutObjectCommand({ Bucket: suite.bucket, Key: 'huge' }), {
       expiresIn: 60,
     })
-    const { request } = await import('node:http')
     const status = await new Promise((resolve, reject) => {
       const huge = request(url, { method: 'PUT', headers: { 'content-length': 5 * 1024 ** 3 + 1 } })
       huge.on('response', (response) => {

@@ -131,7 +131,8 @@ describe('object lock', () => {
     )
     const read = await suite.s3.send(new GetObjectLockConfigurationCommand({ Bucket }))
     expect(read.ObjectLockConfiguration?.Rule?.DefaultRetention).toEqual({ Mode: 'GOVERNANCE', Days: 30 })
-    const { VersionId } = await put(Bucket, 'k', 'x')
+    expect(await refusal(put(Bucket, 'k', 'x'))).toMatchObject({ name: 'InvalidRequest' })
+    const { VersionId } = await put(Bucket, 'k', 'x', { ChecksumAlgorithm: 'CRC32' })
     const { Retention } = await suite.s3.send(new GetObjectRetentionCommand({ Bucket, Key: 'k' }))
     expect(Retention?.Mode).toBe('GOVERNANCE')
     const erase = (more = {}) =>

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { get as httpGet } from 'node:http'
 import { Readable } from 'node:stream'
 import {
   CopyObjectCommand,
@@ -437,6 +438,33 @@ describe('presigned URLs', () => {
     expect((await upload('1234', 'text/html')).status).toBe(403)
     expect((await upload('12345', 'image/png')).status).toBe(403)
     expect((await upload('1234', 'image/png')).status).toBe(200)
+  })
+
+  test('may name the bucket in the host', async () => {
+    const endpoint = new URL(suite.target.endpoints.s3 ?? 'https://s3.amazonaws.com')
+    if (!endpoint.port) return
+    const virtual = suite.client({ forcePathStyle: false, endpoint: `http://localhost:${endpoint.port}` })
+    await put('virtual/k', 'by host')
+    const url = new URL(
+      await getSignedUrl(virtual, new GetObjectCommand({ Bucket: suite.bucket, Key: 'virtual/k' })),
+    )
+    expect(url.hostname).toBe(`${suite.bucket}.localhost`)
+    const answer = await new Promise<string>((resolve, reject) => {
+      const options = {
+        host: endpoint.hostname,
+        port: endpoint.port,
+        path: url.pathname + url.search,
+        headers: { host: url.host },
+      }
+      httpGet(options, (response) => {
+        let body = ''
+        response.on('data', (chunk: Buffer) => {
+          body += chunk.toString()
+        })
+        response.on('end', () => resolve(body))
+      }).on('error', reject)
+    })
+    expect(answer).toBe('by host')
   })
 
   test('nobody gets in without a signature, or with a wrong one', async () => {

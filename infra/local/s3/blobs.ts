@@ -5,12 +5,12 @@ import {
   fdatasync,
   mkdirSync,
   openSync,
-  readdirSync,
   readSync,
   writevSync,
 } from 'node:fs'
-import { copyFile, type FileHandle, link, open, rm, unlink } from 'node:fs/promises'
+import { copyFile, type FileHandle, link, open, readdir, rm, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { DirectorySync } from './directory-sync'
 
@@ -124,8 +124,10 @@ export class Blobs {
   /** Deletes every file that `known` does not name, except (unless `own`) those that this process made. */
   async sweep(known: (blob: string) => boolean, own = false): Promise<number> {
     let swept = 0
+    let seen = 0
     for (let n = 0; n < SHARDS; n++) {
-      for (const name of readdirSync(this.folder(n))) {
+      for (const name of await readdir(this.folder(n))) {
+        if (++seen % 500 === 0) await nextTurn()
         if ((!own && name.startsWith(this.session)) || known(name)) continue
         await this.erase(name)
         swept++

@@ -3,7 +3,7 @@ import { sameText, sign } from '../sigv4'
 import { s3Error } from './errors'
 
 /** What a chain of signed chunks starts from. */
-export interface ChunkSigning {
+interface ChunkSigning {
   key: Buffer
   timestamp: string
   /** `20261121/us-east-1/s3/aws4_request` */

@@ -21,7 +21,7 @@ interface Kind {
   allow?(call: Call): void
 }
 
-const KINDS: Record<Exclude<Configuration, 'notification' | 'replication'>, Kind> = {
+const KINDS: Record<Exclude<Configuration, 'notification' | 'replication' | 'transition-minimum'>, Kind> = {
   cors: { check: readCors, absent: 'NoSuchCORSConfiguration' },
   lifecycle: { check: readLifecycle, absent: 'NoSuchLifecycleConfiguration' },
   encryption: { check: readEncryption, absent: 'ServerSideEncryptionConfigurationNotFoundError' },

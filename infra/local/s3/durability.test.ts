@@ -72,6 +72,29 @@ test('bodies that belong to nothing are swept at the start', async () => {
   rmSync(directory, { recursive: true })
 })
 
+test('a body that is missing is an error, and a reset forgets everything', async () => {
+  const server = await openTestServer()
+  const s3 = server.client({ maxAttempts: 1 })
+  await s3.send(new CreateBucketCommand({ Bucket }))
+  await s3.send(new PutObjectCommand({ Bucket, Key: 'lost', Body: 'x' }))
+  const root = server.cloud.context.directory('s3')
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+  for (const file of files) rmSync(join(file.parentPath, file.name))
+  const complaint = vi.spyOn(console, 'error').mockImplementation(() => {})
+  await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'lost' }))).rejects.toMatchObject({
+    name: 'InternalError',
+  })
+  expect(String(complaint.mock.calls)).toContain(root)
+  complaint.mockRestore()
+  await server.service.reset()
+  await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'lost' }))).rejects.toMatchObject({
+    name: 'NoSuchBucket',
+  })
+  await s3.send(new CreateBucketCommand({ Bucket }))
+  expect((await s3.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(0)
+  await server.stop()
+})
+
 test('bodies that nothing names any more do not pile up', async () => {
   const server = await openTestServer()
   const s3 = server.client()
@@ -96,7 +119,7 @@ const small = join(tmpdir(), `quayside-small-${process.pid}`)
 const canMount = mount()
 afterAll(() => {
   if (!canMount) return
-  execFileSync('umount', ['--lazy', small])
+  execFileSync('/usr/bin/umount', ['--lazy', small])
   rmSync(small, { recursive: true })
 })
 
@@ -122,7 +145,7 @@ test.skipIf(!canMount)('a full disk refuses the write and shows nothing half-wri
 function mount(): boolean {
   try {
     mkdirSync(small)
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', small], { stdio: 'ignore' })
+    execFileSync('/usr/bin/mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', small], { stdio: 'ignore' })
     return true
   } catch {
     rmSync(small, { recursive: true, force: true })

@@ -5,6 +5,9 @@ const DAY = 86_400_000
 /** Smaller objects stay where they are unless the rule filters by size itself: 128 KiB. */
 const SMALLEST_MOVED = 128 * 1024
 
+/** The bucket's wish that small objects may move to the archive classes all the same. */
+export const VARIES = 'varies_by_storage_class'
+
 /** Storage classes in the order in which lifecycle rules can move an object down. */
 const WATERFALL = [
   'STANDARD',
@@ -35,8 +38,15 @@ export function appliesTo(rule: LifecycleRule, row: VersionRow): boolean {
 }
 
 /** Whether the version is large enough for this rule to move it. */
-export function hasMinimum(rule: LifecycleRule, row: VersionRow): boolean {
-  return row.size >= SMALLEST_MOVED || rule.largerThan !== undefined || rule.smallerThan !== undefined
+export function hasMinimum(
+  rule: LifecycleRule,
+  row: VersionRow,
+  storageClass: string,
+  minimum: string | undefined,
+): boolean {
+  if (row.size >= SMALLEST_MOVED || rule.largerThan !== undefined || rule.smallerThan !== undefined)
+    return true
+  return minimum === VARIES && (storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE')
 }
 
 /** Whichever of two classes lies further down. */

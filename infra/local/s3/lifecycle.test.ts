@@ -2,6 +2,7 @@ import {
   CreateBucketCommand,
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
+  GetBucketLifecycleConfigurationCommand,
   GetObjectCommand,
   HeadObjectCommand,
   type LifecycleRule,
@@ -107,6 +108,20 @@ test('small objects stay where they are unless the rule speaks of sizes', async 
   expect(await storageClass('b/small')).toBe('GLACIER_IR')
   expect(await storageClass('c/tagged')).toBe('GLACIER_IR')
   expect(await storageClass('c/untagged')).toBe('STANDARD')
+})
+
+test('small objects reach the archive classes where the bucket says so', async () => {
+  const Rules: LifecycleRule[] = [
+    { ID: 'x', Status: 'Enabled', Filter: {}, Transitions: [{ Days: 1, StorageClass: 'GLACIER' }] },
+  ]
+  const TransitionDefaultMinimumObjectSize = 'varies_by_storage_class'
+  const wish = { Bucket, LifecycleConfiguration: { Rules }, TransitionDefaultMinimumObjectSize } as const
+  await s3.send(new PutBucketLifecycleConfigurationCommand(wish))
+  const read = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))
+  expect(read).toMatchObject({ TransitionDefaultMinimumObjectSize, Rules: [{ ID: 'x' }] })
+  await put('small', 'x')
+  server.advanceDays(3)
+  expect(await storageClass('small')).toBe('GLACIER')
 })
 
 test('noncurrent versions go, except for as many as are to be kept, and then their markers', async () => {

@@ -125,7 +125,11 @@ export class Lifecycle {
       return true
     }
     const moves = rules.flatMap((rule) =>
-      rule.transitions.filter((move) => hasMinimum(rule, row) && dueAt(row.modified, move) <= now),
+      rule.transitions.filter(
+        (move) =>
+          hasMinimum(rule, row, move.storageClass, this.minimum(row.bucket)) &&
+          dueAt(row.modified, move) <= now,
+      ),
     )
     return this.move(
       row,
@@ -141,7 +145,9 @@ export class Lifecycle {
       return this.remove(row)
     if (row.marker) return false
     const moves = rules.flatMap((rule) =>
-      rule.noncurrentTransitions.filter((move) => hasMinimum(rule, row) && isDue(move)),
+      rule.noncurrentTransitions.filter(
+        (move) => hasMinimum(rule, row, move.storageClass, this.minimum(row.bucket)) && isDue(move),
+      ),
     )
     return this.move(
       row,
@@ -170,6 +176,10 @@ export class Lifecycle {
       'destination-storage-class': storageClass,
     })
     return true
+  }
+
+  private minimum(bucket: string): string | undefined {
+    return this.service.store.configuration(bucket, 'transition-minimum')
   }
 
   private cause(reason: string) {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type Call, type Reply, type Service, xmlReply } from './call'
 import { invalidArgument, s3Error } from './errors'
 import { futureDate } from './object-settings'

@@ -26,7 +26,7 @@ const METADATA_PREFIX = 'x-amz-meta-'
 const METADATA_BYTES = 2048
 
 /** Content headers as they are kept; the transfer's own `aws-chunked` is no part of the content. */
-export function contentHeaders(headers: HeaderMap): Record<string, string> {
+function contentHeaders(headers: HeaderMap): Record<string, string> {
   const kept: Record<string, string> = {}
   for (const name of STORED_HEADERS) {
     const value = headers.get(name)
@@ -43,7 +43,7 @@ export function contentHeaders(headers: HeaderMap): Record<string, string> {
 }
 
 /** User metadata. @throws MetadataTooLarge beyond 2 KB of names and values */
-export function userMetadata(headers: HeaderMap): Record<string, string> {
+function userMetadata(headers: HeaderMap): Record<string, string> {
   const metadata: Record<string, string> = {}
   let size = 0
   for (const [name, value] of headers) {
@@ -67,7 +67,7 @@ export function storageClass(headers: HeaderMap): string {
 }
 
 /** Tags of the `x-amz-tagging` header, which is a query string. @throws InvalidTag, InvalidArgument */
-export function headerTags(headers: HeaderMap): Record<string, string> {
+function headerTags(headers: HeaderMap): Record<string, string> {
   const header = headers.get('x-amz-tagging')
   if (!header) return {}
   const pairs = [...new URLSearchParams(header)].map(([key, value]) => ({ key, value }))
@@ -75,7 +75,7 @@ export function headerTags(headers: HeaderMap): Record<string, string> {
 }
 
 /** The response headers that tell how the object is encrypted: as asked, or as the bucket does by default. */
-export function encryption(headers: HeaderMap, byDefault: Record<string, string>): Record<string, string> {
+function encryption(headers: HeaderMap, byDefault: Record<string, string>): Record<string, string> {
   if ([...headers.keys()].some((name) => name.includes('server-side-encryption-customer-'))) {
     throw notImplemented('server-side encryption with customer-provided keys')
   }
@@ -108,7 +108,7 @@ export function encryption(headers: HeaderMap, byDefault: Record<string, string>
 }
 
 /** Lock headers of a write. @throws InvalidArgument, InvalidRequest when the bucket has no object lock */
-export function lockHeaders(headers: HeaderMap, bucketLocks: boolean, now: number): Lock {
+function lockHeaders(headers: HeaderMap, bucketLocks: boolean, now: number): Lock {
   const mode = headers.get('x-amz-object-lock-mode')
   const until = headers.get('x-amz-object-lock-retain-until-date')
   const hold = headers.get('x-amz-object-lock-legal-hold')

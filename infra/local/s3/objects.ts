@@ -38,7 +38,7 @@ export async function putObject(call: Call): Promise<Reply> {
     checksum: { algorithm, value, type: 'FULL_OBJECT' },
   }
   const row = await call.store.adopt(received.segments, () => {
-    if (call.headers.has('x-amz-object-lock-mode') && !received.vouched) {
+    if (settings.lock.mode && !received.vouched) {
       throw s3Error('InvalidRequest', {
         message:
           'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters',

@@ -13,6 +13,7 @@ import {
 } from './configurations'
 import { copyObject } from './copy'
 import { deleteObject, deleteObjects } from './delete'
+import { getBucketLifecycle, putBucketLifecycle } from './lifecycle-configuration'
 import { listObjectsV1, listObjectsV2 } from './list'
 import { listMultipartUploads, listParts } from './list-uploads'
 import { listObjectVersions } from './list-versions'
@@ -45,7 +46,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   DeletePublicAccessBlock: deleteConfiguration('publicAccessBlock'),
   GetBucketCors: getConfiguration('cors'),
   GetBucketEncryption: getConfiguration('encryption'),
-  GetBucketLifecycleConfiguration: getConfiguration('lifecycle'),
+  GetBucketLifecycleConfiguration: getBucketLifecycle,
   GetBucketLocation: getBucketLocation,
   GetBucketNotificationConfiguration: getBucketNotification,
   GetBucketOwnershipControls: getConfiguration('ownershipControls'),
@@ -71,7 +72,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   PostObject: postObject,
   PutBucketCors: putConfiguration('cors'),
   PutBucketEncryption: putConfiguration('encryption'),
-  PutBucketLifecycleConfiguration: putConfiguration('lifecycle'),
+  PutBucketLifecycleConfiguration: putBucketLifecycle,
   PutBucketNotificationConfiguration: putBucketNotification,
   PutBucketOwnershipControls: putConfiguration('ownershipControls'),
   PutBucketPolicy: putConfiguration('policy'),

@@ -50,7 +50,7 @@ export interface ReplicationRule {
 }
 
 /** The rules in force of a `ReplicationConfiguration` document. @throws MalformedXML, InvalidRequest */
-export function readReplication(body: string): ReplicationRule[] {
+function readReplication(body: string): ReplicationRule[] {
   const { Rule } = readDocument(body, 'ReplicationConfiguration', schema)
   if (Rule.length === 0) throw s3Error('MalformedXML')
   return Rule.filter((rule) => rule.Status === 'Enabled').map((rule) => {

@@ -16,7 +16,7 @@ const DURATIONS: Record<string, Partial<Record<string, number>>> = {
   DEEP_ARCHIVE: { Standard: 12 * 60 * MINUTE, Bulk: 48 * 60 * MINUTE },
 }
 
-export function isArchived(row: VersionRow): boolean {
+function isArchived(row: VersionRow): boolean {
   return ARCHIVED.has(row.class)
 }
 

@@ -13,7 +13,7 @@ import { Lifecycle } from './lifecycle'
 import { operations } from './operations'
 import { Replicator } from './replication'
 import { resolveOperation } from './resolve'
-import { errorReply, send } from './respond'
+import { errorReply, type Prepared, prepare, send } from './respond'
 import { Store } from './store'
 import { readTarget, type Target } from './target'
 
@@ -78,7 +78,7 @@ async function handle(
     'x-amz-id-2': hostId,
     server: 'AmazonS3',
   }
-  let reply: Reply
+  let reply: Prepared
   try {
     const target = readTarget(request)
     Object.assign(common, crossOrigin(service, request, target))
@@ -88,7 +88,7 @@ async function handle(
       request.destroy()
       return
     }
-    reply = answer
+    reply = await prepare(answer)
   } catch (error) {
     const known = asS3Error(error)
     if (!known) console.error(`s3: ${request.method} ${request.url?.split('?')[0]} failed:`, error)
@@ -101,7 +101,7 @@ async function handle(
   }
   await send(request, response, reply, common).catch((error: NodeJS.ErrnoException) => {
     // A client that goes away in the middle of a download is no failure of ours.
-    if (!response.destroyed && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') console.error(`s3: ${request.url} broke off:`, error)
   })
 }
 

@@ -20,6 +20,7 @@ export type Configuration =
   | 'ownershipControls'
   | 'publicAccessBlock'
   | 'replication'
+  | 'transition-minimum'
 
 /** The rows and files of the service. Reads are immediate; writes join the next durable commit. */
 export class Store {
@@ -48,12 +49,18 @@ export class Store {
   /** Runs the work atomically, and deletes the blobs that it gave up once that is durable. */
   async write<T>(work: () => T): Promise<T> {
     let given: string[] = []
-    const result = await this.commits.run(() => {
-      this.givenUp = []
-      const done = work()
-      given = this.givenUp
-      return done
-    })
+    const result = await this.commits
+      .run(() => {
+        this.givenUp = []
+        const done = work()
+        given = this.givenUp
+        return done
+      })
+      .catch((error: unknown) => {
+        // What was read while the failed work was under way may never have come to be.
+        this.forgetCaches()
+        throw error
+      })
     this.blobs.discard(given)
     return result
   }

@@ -7,7 +7,7 @@ import { type CloudContext, openContext } from '../context'
 import { operator } from '../credentials'
 import { type LocalS3, openS3, type S3Options } from './s3'
 
-export interface PutEvent {
+interface PutEvent {
   source: string
   detailType: string
   detail: {
