@@ -6,7 +6,7 @@ import { listen, stopServer } from './listen'
 import type { LocalContext, LocalService } from './service'
 
 /** The ports of the cloud, in the order of their numbers. */
-export const endpointNames = [
+const endpointNames = [
   's3',
   'dynamodb',
   'dynamodbStreams',

@@ -43,7 +43,7 @@ export function openDoor(cloud: CloudContext, resetServices: () => Promise<void>
       return time()
     },
     'POST /faults': async (_url, body) => cloud.faults.add(FaultRequest.parse(await body())),
-    'DELETE /faults': () => cloud.faults.clear(),
+    'DELETE /faults': (url) => cloud.faults.clear(url.searchParams.get('token') ?? undefined),
     'POST /reset': async () => {
       cloud.faults.clear()
       cloud.clock.move(0)

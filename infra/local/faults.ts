@@ -7,6 +7,8 @@ export const FaultRequest = z
     service: z.string().min(1),
     operation: z.string().min(1),
     times: z.int().min(1).max(1_000_000).default(1),
+    /** Names the fault, so that the test that asked for it can take it back. */
+    token: z.string().min(1).max(100).optional(),
   })
   .and(
     z.discriminatedUnion('kind', [
@@ -20,13 +22,21 @@ export const FaultRequest = z
     ]),
   )
 
+interface Waiting {
+  service: string
+  operation: string
+  left: number
+  token: string | undefined
+  fault: LocalFault
+}
+
 /** The faults that tests have asked for and that no request has met yet. */
 export class Faults {
-  private waiting: { service: string; operation: string; left: number; fault: LocalFault }[] = []
+  private waiting: Waiting[] = []
 
   add(request: z.infer<typeof FaultRequest>): void {
-    const { service, operation, times, ...fault } = request
-    this.waiting.push({ service, operation, left: times, fault })
+    const { service, operation, times, token, ...fault } = request
+    this.waiting.push({ service, operation, left: times, token, fault })
   }
 
   /** Takes the oldest fault that fits; an injected operation `*` fits all. */
@@ -41,7 +51,8 @@ export class Faults {
     return found.fault
   }
 
-  clear(): void {
-    this.waiting = []
+  /** Takes back all faults, or those of one token. */
+  clear(token?: string): void {
+    this.waiting = token === undefined ? [] : this.waiting.filter((one) => one.token !== token)
   }
 }

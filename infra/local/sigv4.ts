@@ -13,7 +13,7 @@ import {
 } from './sigv4-claim'
 
 /** What the signature says about the body. The `streaming-*` kinds are aws-chunked and framed in the body. */
-export type SignedPayload =
+type SignedPayload =
   | { kind: 'sha256'; hex: string }
   | { kind: 'unsigned' }
   | { kind: 'streaming-signed'; trailer: boolean }

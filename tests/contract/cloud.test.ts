@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
+import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCloud, startCloudProcess, temporaryDirectory } from '@/tests/contract/cloud-process'
 import { refusal } from '@/tests/contract/dynamodb-rig'
@@ -73,11 +73,8 @@ describe('signatures', () => {
   })
   afterAll(() => target.stop())
 
-  const list = (credentials: CloudTarget['credentials'], region = target.region) => {
-    const { dynamodb } = target.endpoints
-    const client = new DynamoDBClient({ region, credentials, ...(dynamodb ? { endpoint: dynamodb } : {}) })
-    return client.send(new ListTablesCommand({}))
-  }
+  const list = (credentials: CloudTarget['credentials'], region = target.region) =>
+    listTables(target, credentials, region)
 
   it('of the operator are accepted', async () => {
     expect((await list(target.credentials)).$metadata.httpStatusCode).toBe(200)
@@ -112,9 +109,7 @@ describe('signatures', () => {
   })
 
   it.each(['{"Limit":', '[]', '{"Limit":"many"}'])('over the body %s do not make it good', async (body) => {
-    const { dynamodb } = target.endpoints
-    const { region, credentials } = target
-    const client = new DynamoDBClient({ region, credentials, ...(dynamodb ? { endpoint: dynamodb } : {}) })
+    const client = clientOf(target)
     client.middlewareStack.add(
       (next) => (args) => {
         const request = args.request as { body: unknown; headers: Record<string, string> }
@@ -150,10 +145,7 @@ describe('the door', () => {
 
   it('injects faults that are spent after as many requests', async ({ skip }) => {
     if (!target.door) skip()
-    const { credentials, region } = target
-    const { dynamodb = '' } = target.endpoints
-    const client = new DynamoDBClient({ region, credentials, endpoint: dynamodb, maxAttempts: 1 })
-    const list = () => client.send(new ListTablesCommand({}))
+    const list = () => listTables(target)
     await target.ask('/faults', {
       service: 'dynamodb',
       operation: 'ListTables',
@@ -168,6 +160,25 @@ describe('the door', () => {
     await target.ask('/faults', { service: 'dynamodb', operation: '*', kind: 'drop' })
     expect((await refusal(list())).message).toMatch(/socket hang up|ECONNRESET/)
     await list()
+  })
+
+  it('takes back a fault by its token', async ({ skip }) => {
+    if (!target.door) skip()
+    const fault = { service: 'dynamodb', operation: 'ListTables', kind: 'error', times: 9 }
+    await target.ask('/faults', { ...fault, token: 'mine' })
+    await target.ask('/faults?token=mine', undefined, 'DELETE')
+    expect((await listTables(target)).$metadata.httpStatusCode).toBe(200)
+  })
+
+  it('makes every service forget, and puts the clock right', async ({ skip }) => {
+    if (!target.door) skip()
+    await createTable(target, 'forgotten')
+    await target.advance(1_000)
+    await target.ask('/reset')
+    expect((await listTables(target)).TableNames).toEqual([])
+    expect(await target.ask('/clock', undefined, 'GET')).toMatchObject({ offsetMs: 0 })
+    await createTable(target, 'forgotten')
+    expect((await listTables(target)).TableNames).toEqual(['forgotten'])
   })
 
   it('does not open to web pages or to names that were rebound', async ({ skip }) => {
@@ -186,3 +197,25 @@ describe('the door', () => {
     expect(await target.ask('/messages?to=ann@example.com', undefined, 'GET')).toEqual({ messages: [] })
   })
 })
+
+function clientOf(target: CloudTarget, credentials = target.credentials, region = target.region) {
+  const { dynamodb } = target.endpoints
+  return new DynamoDBClient({
+    region,
+    credentials,
+    maxAttempts: 1,
+    ...(dynamodb ? { endpoint: dynamodb } : {}),
+  })
+}
+
+const listTables = (...of: Parameters<typeof clientOf>) => clientOf(...of).send(new ListTablesCommand({}))
+
+const createTable = (target: CloudTarget, TableName: string) =>
+  clientOf(target).send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+    }),
+  )

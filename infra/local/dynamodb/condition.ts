@@ -3,7 +3,7 @@ import { type Path, valueAt } from './paths'
 import { type AttributeValue, type Item, typeOf } from './values'
 
 /** What the expression parsers make of an operand: a path, a value, or `size(path)`. */
-export type Operand = Path | AttributeValue | Call
+type Operand = Path | AttributeValue | Call
 interface Call {
   type: 'function'
   name: string

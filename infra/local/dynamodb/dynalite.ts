@@ -11,7 +11,7 @@ import { type AttributeValue, invalid } from './values'
  */
 
 /** Operations whose requests dynalite knows how to check. */
-export type CheckedOperation =
+type CheckedOperation =
   | 'PutItem'
   | 'GetItem'
   | 'UpdateItem'

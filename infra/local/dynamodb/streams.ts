@@ -13,7 +13,7 @@ import { invalid } from './values'
 const shardId = 'shardId-00000000000000000000-00000001'
 const iteratorLifetime = 15 * 60_000
 /** Milliseconds for which records are kept. */
-export const retention = 24 * 3_600_000
+const retention = 24 * 3_600_000
 /** Bytes of records that one answer may hold. */
 const answerLimit = 2 ** 20
 

@@ -20,7 +20,7 @@ const indexName = z
   .min(3)
   .max(255)
   .regex(/^[a-zA-Z0-9_.-]+$/)
-export const WireIndex = z.strictObject({
+const WireIndex = z.strictObject({
   IndexName: indexName,
   KeySchema: WireKeys,
   Projection: z.object({

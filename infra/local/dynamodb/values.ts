@@ -16,7 +16,6 @@ export interface AttributeValue {
   M?: Item
 }
 export type Item = { [name: string]: AttributeValue }
-export type AttributeType = keyof AttributeValue
 
 /** Bytes that an item may have. */
 export const itemLimit = 400 * 1024

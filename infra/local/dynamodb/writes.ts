@@ -10,7 +10,7 @@ import { applyUpdate } from './update'
 import { checkedItem, type Item, invalid, itemLimit, itemSize } from './values'
 
 /** The request members that all writes of one item share. */
-export interface WriteRequest extends Checked {
+interface WriteRequest extends Checked {
   TableName: string
   ReturnValues?: 'NONE' | 'ALL_OLD' | 'UPDATED_OLD' | 'ALL_NEW' | 'UPDATED_NEW'
   ReturnValuesOnConditionCheckFailure?: 'NONE' | 'ALL_OLD'
