@@ -1,4 +1,4 @@
-import { memoryCache } from '@/server/platform/cache'
+import { memoryCache } from '@/server/platform/cache-memory'
 import { Conflict } from '@/server/platform/errors'
 import { log } from '@/server/platform/log'
 import { changed, unchanged } from '@/server/platform/tables/change'

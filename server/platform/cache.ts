@@ -1,34 +1,21 @@
-import { now } from '@/server/platform/clock'
+import { config } from '@/server/platform/config'
+import { memoryCache } from '@/server/platform/cache-memory'
+import { redisCache } from '@/server/platform/cache-redis'
 
-/** A cache that processes may share (ElastiCache on AWS). It may forget at any time; what it cannot reach it does not know. */
+/** A cache that processes may share. It may forget at any time, and what it cannot reach it does not know: it never raises errors. */
 export interface Cache {
-  /** @returns the value, or `undefined` when it is unknown, expired or out of reach: a cache never raises errors */
+  /** @returns the value, or `undefined` when it is unknown, expired or out of reach */
   get(key: string): Promise<string | undefined>
   /** @param seconds how long it may be kept */
   set(key: string, value: string, seconds: number): Promise<void>
   delete(key: string): Promise<void>
 }
 
-const capacity = 5000
+let shared: Cache | undefined
 
-/** The cache of one process: the least recently written entries go first. */
-export function memoryCache(): Cache {
-  const entries = new Map<string, { value: string; until: number }>()
-  return {
-    async get(key) {
-      const entry = entries.get(key)
-      return entry && entry.until > now() ? entry.value : undefined
-    },
-    async set(key, value, seconds) {
-      entries.delete(key)
-      entries.set(key, { value, until: now() + seconds * 1000 })
-      if (entries.size > capacity) {
-        const oldest = entries.keys().next()
-        if (!oldest.done) entries.delete(oldest.value)
-      }
-    },
-    async delete(key) {
-      entries.delete(key)
-    },
-  }
+/** The cache of this deployment: Redis (ElastiCache) where `REDIS_URL` is set, the memory of this process otherwise. */
+export function cache(): Cache {
+  const { redisUrl } = config()
+  shared ??= redisUrl ? redisCache(redisUrl) : memoryCache()
+  return shared
 }
