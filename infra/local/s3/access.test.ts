@@ -69,6 +69,13 @@ describe('a role', () => {
     expect(done.Errors).toMatchObject([{ Key: 'content/secret', Code: 'AccessDenied' }])
   })
 
+  test('and everybody else must not mistake the owner of a bucket', async () => {
+    const list = (ExpectedBucketOwner: string) =>
+      operator.send(new ListObjectsV2Command({ Bucket, ExpectedBucketOwner }))
+    expect(await failure(list('111111111111'))).toBe('AccessDenied')
+    expect(await failure(list('000000000000'))).toBe('succeeded')
+  })
+
   test('loses its rights when its credentials expire', async () => {
     const catalogue = as('catalogue')
     server.advanceDays(1 / 12)

@@ -76,6 +76,10 @@ export function requirePermission(call: Call, action: string, bucket = call.buck
 
 /** Checks the operation itself and what its headers ask for besides. @throws AccessDenied */
 export function authorise(call: Call): void {
+  for (const name of ['x-amz-expected-bucket-owner', 'x-amz-source-expected-bucket-owner']) {
+    const owner = call.headers.get(name)
+    if (owner !== undefined && owner !== call.context.accountId) throw s3Error('AccessDenied')
+  }
   // Each key of a DeleteObjects and the form of a PostObject are judged when their bodies have been read.
   if (call.operation === 'DeleteObjects' || call.operation === 'PostObject') return
   const listing = call.operation.startsWith('List') && !call.key
