@@ -12,6 +12,9 @@ export const paths = (locale: Locale) => ({
   /** Where the bank sends a shopper back to; it shows how far the checkout is. */
   checkoutReturn: (checkout: string) => `/${locale}/checkout/return/${checkout}`,
   track: `/${locale}/orders`,
+  /** An order without an account; the token opens it. */
+  trackOrder: (id: string, token?: string) =>
+    `/${locale}/orders/${id}${token ? `?token=${encodeURIComponent(token)}` : ''}`,
   account: `/${locale}/account`,
   orders: `/${locale}/account/orders`,
   order: (id: string) => `/${locale}/account/orders/${id}`,

@@ -95,7 +95,10 @@ export function CartScreen({ rendered, locale, home, messages, more }: Props) {
               aria-describedby={refused ? 'promotion-refused' : undefined}
               aria-invalid={refused ? true : undefined}
             />
-            <button type="submit" className="min-h-11 shrink-0 rounded-md border border-control px-4 text-sm hover:border-ink">
+            <button
+              type="submit"
+              className="min-h-11 shrink-0 rounded-md border border-control px-4 text-sm hover:border-ink"
+            >
               {more['cart.promotionApply']}
             </button>
           </div>
@@ -110,15 +113,29 @@ export function CartScreen({ rendered, locale, home, messages, more }: Props) {
             <span>
               <bdi className="font-medium">{cart.promotion.code}</bdi> {cart.promotion.label}
             </span>
-            <Act path="/promotion" method="DELETE" {...{ locale, home }} change={(wanted) => void send(wanted)}>
+            <Act
+              path="/promotion"
+              method="DELETE"
+              {...{ locale, home }}
+              change={(wanted) => void send(wanted)}
+            >
               {more['cart.promotionDrop']}
             </Act>
           </div>
         )}
-        <Totals totals={cart.totals} locale={locale} messages={messages} promotion={cart.promotion?.applied ? cart.promotion.code : undefined} />
+        <Totals
+          totals={cart.totals}
+          locale={locale}
+          messages={messages}
+          promotion={cart.promotion?.applied ? cart.promotion.code : undefined}
+        />
         {cart.totals.untilFreeDelivery && cart.totals.untilFreeDelivery.amount > 0 && (
           <p className="text-xs text-ink-2">
-            {format(messages['cart.untilFree'], { amount: formatMoney(cart.totals.untilFreeDelivery, locale) }, locale)}
+            {format(
+              messages['cart.untilFree'],
+              { amount: formatMoney(cart.totals.untilFreeDelivery, locale) },
+              locale,
+            )}
           </p>
         )}
         {cart.ready ? (
@@ -141,11 +158,23 @@ export function CartScreen({ rendered, locale, home, messages, more }: Props) {
             {steering('PUT')}
             <label className="grid gap-1.5 text-ink-2">
               {more['cart.note']}
-              <textarea name="note" rows={2} maxLength={500} defaultValue={cart.note} className="field px-3 py-2" />
+              <textarea
+                name="note"
+                rows={2}
+                maxLength={500}
+                defaultValue={cart.note}
+                className="field px-3 py-2"
+              />
             </label>
             <label className="grid gap-1.5 text-ink-2">
               {more['cart.giftMessage']}
-              <textarea name="giftMessage" rows={2} maxLength={300} defaultValue={cart.giftMessage} className="field px-3 py-2" />
+              <textarea
+                name="giftMessage"
+                rows={2}
+                maxLength={300}
+                defaultValue={cart.giftMessage}
+                className="field px-3 py-2"
+              />
             </label>
             <button type="submit" className={`${button('quiet')} justify-self-start`}>
               {more['cart.notesSave']}

@@ -25,7 +25,12 @@ export function CheckoutScreen({ cart, checkout, profile, problem, edit, locale 
   const t = translator(locale)
   const missing = new Set(checkout ? checkout.missing : ['email', 'shipping', 'delivery'])
   const open =
-    edit ?? (missing.has('email') || missing.has('shipping') ? 'contact' : missing.has('delivery') ? 'delivery' : 'payment')
+    edit ??
+    (missing.has('email') || missing.has('shipping')
+      ? 'contact'
+      : missing.has('delivery')
+        ? 'delivery'
+        : 'payment')
   const declined = checkout?.declined
   return (
     <div className="wrap grid items-start gap-x-20 pt-8 md:pt-12 lg:grid-cols-[1fr_26rem]">
@@ -34,7 +39,10 @@ export function CheckoutScreen({ cart, checkout, profile, problem, edit, locale 
         {!profile && (
           <p className="mt-3 text-sm text-ink-2">
             {t('checkout.guest')}{' '}
-            <a href={`${paths(locale).signIn}?next=${encodeURIComponent(paths(locale).checkout)}`} className="link text-ink">
+            <a
+              href={`${paths(locale).signIn}?next=${encodeURIComponent(paths(locale).checkout)}`}
+              className="link text-ink"
+            >
               {t('checkout.signIn')}
             </a>
           </p>

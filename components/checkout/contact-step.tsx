@@ -30,7 +30,11 @@ export function ContactStep({ checkout, profile, open, locale }: Props) {
       title={t('checkout.contact')}
       open={open}
       locale={locale}
-      change={{ href: `${to.checkout}?edit=contact`, label: t('checkout.change'), name: t('checkout.changeContact') }}
+      change={{
+        href: `${to.checkout}?edit=contact`,
+        label: t('checkout.change'),
+        name: t('checkout.changeContact'),
+      }}
       told={
         done &&
         checkout.shipping && (

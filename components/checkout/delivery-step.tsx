@@ -10,7 +10,15 @@ import { paths } from '@/lib/paths'
 import type { CheckoutView } from '@/server/checkout/model'
 
 /** How it comes, and when. */
-export function DeliveryStep({ checkout, open, locale }: { checkout?: CheckoutView; open: boolean; locale: Locale }) {
+export function DeliveryStep({
+  checkout,
+  open,
+  locale,
+}: {
+  checkout?: CheckoutView
+  open: boolean
+  locale: Locale
+}) {
   const t = translator(locale)
   const to = paths(locale)
   const options = checkout?.deliveryOptions ?? []

@@ -11,13 +11,26 @@ import type { CheckoutView } from '@/server/checkout/model'
 /** The cards of the sandbox provider, each of which behaves in its own way. */
 const cards = [
   { token: 'tok_success_visa_4242', name: 'Visa', last4: '4242', key: 'payment.card.success' },
-  { token: 'tok_challenge_mastercard_3220', name: 'Mastercard', last4: '3220', key: 'payment.card.challenge' },
+  {
+    token: 'tok_challenge_mastercard_3220',
+    name: 'Mastercard',
+    last4: '3220',
+    key: 'payment.card.challenge',
+  },
   { token: 'tok_decline_visa_0002', name: 'Visa', last4: '0002', key: 'payment.card.decline' },
   { token: 'tok_late_success_amex_0005', name: 'American Express', last4: '0005', key: 'payment.card.late' },
 ] as const
 
 /** How it is paid. Card details are the payment provider's; we only see what stands for the card. */
-export function PaymentStep({ checkout, open, locale }: { checkout?: CheckoutView; open: boolean; locale: Locale }) {
+export function PaymentStep({
+  checkout,
+  open,
+  locale,
+}: {
+  checkout?: CheckoutView
+  open: boolean
+  locale: Locale
+}) {
   const t = translator(locale)
   const to = paths(locale)
   return (

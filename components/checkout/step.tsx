@@ -32,7 +32,11 @@ export function Step({ number, title, open, told, change, locale, children }: Pr
             </a>
           )}
         </div>
-        {open ? <div className="mt-6">{children}</div> : told && <div className="mt-3 text-sm text-ink-2">{told}</div>}
+        {open ? (
+          <div className="mt-6">{children}</div>
+        ) : (
+          told && <div className="mt-3 text-sm text-ink-2">{told}</div>
+        )}
       </section>
     </li>
   )

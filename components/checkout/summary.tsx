@@ -25,7 +25,11 @@ export function Summary({ cart, totals, locale }: Props) {
           <li key={line.sku} className="flex items-start gap-4 text-sm">
             <span className="relative h-20 w-16 shrink-0">
               <span className="block size-full overflow-hidden">
-                {line.image ? <Picture source={line.image} sizes="4rem" silent /> : <Drawn seed={line.productId} />}
+                {line.image ? (
+                  <Picture source={line.image} sizes="4rem" silent />
+                ) : (
+                  <Drawn seed={line.productId} />
+                )}
               </span>
             </span>
             <span className="min-w-0 flex-1">
@@ -36,7 +40,10 @@ export function Summary({ cart, totals, locale }: Props) {
                 {line.name}
               </span>
               <span className="block text-xs text-ink-2">
-                {[...line.options.map(({ value }) => value), t('order.pieces', { count: line.quantity })].join(' · ')}
+                {[
+                  ...line.options.map(({ value }) => value),
+                  t('order.pieces', { count: line.quantity }),
+                ].join(' · ')}
               </span>
             </span>
             <span className="tabular-nums">{line.lineTotal ? formatMoney(line.lineTotal, locale) : '–'}</span>
@@ -44,7 +51,12 @@ export function Summary({ cart, totals, locale }: Props) {
         ))}
       </ul>
       <div className="mt-6 border-t border-line pt-5">
-        <Totals totals={totals} locale={locale} messages={pick(locale, cartMessageKeys)} promotion={cart.promotion?.applied ? cart.promotion.code : undefined} />
+        <Totals
+          totals={totals}
+          locale={locale}
+          messages={pick(locale, cartMessageKeys)}
+          promotion={cart.promotion?.applied ? cart.promotion.code : undefined}
+        />
       </div>
     </>
   )
@@ -53,7 +65,8 @@ export function Summary({ cart, totals, locale }: Props) {
       <details className="group/sum border-y border-line bg-sunk px-4 max-lg:-mx-(--gutter) max-lg:px-(--gutter) lg:hidden">
         <summary className="flex min-h-14 list-none items-center justify-between text-sm [&::-webkit-details-marker]:hidden">
           <span className="flex items-center gap-2">
-            {t('cart.summary')} <Icon name="down" className="size-4 transition-transform group-open/sum:rotate-180" />
+            {t('cart.summary')}{' '}
+            <Icon name="down" className="size-4 transition-transform group-open/sum:rotate-180" />
           </span>
           <span className="text-base tabular-nums">{formatMoney(totals.total, locale)}</span>
         </summary>

@@ -34,10 +34,34 @@ export function AddressFields({ prefix = '', section, address, locale }: Props) 
   return (
     <div className="grid gap-x-4 gap-y-5 sm:grid-cols-6">
       <input type="hidden" name={`${prefix}country`} value={id} />
-      <Field {...common('name', 'name')} label={t('address.name')} required maxLength={100} className="sm:col-span-6" />
-      <Field {...common('line1', 'address-line1')} label={t('address.line1')} required maxLength={120} className="sm:col-span-6" />
-      <Field {...common('line2', 'address-line2')} label={t('address.line2')} optional={optional} maxLength={120} className="sm:col-span-6" />
-      <Field {...common('city', 'address-level2')} label={t('address.city')} required maxLength={80} className={postcode ? 'sm:col-span-4' : 'sm:col-span-6'} />
+      <Field
+        {...common('name', 'name')}
+        label={t('address.name')}
+        required
+        maxLength={100}
+        className="sm:col-span-6"
+      />
+      <Field
+        {...common('line1', 'address-line1')}
+        label={t('address.line1')}
+        required
+        maxLength={120}
+        className="sm:col-span-6"
+      />
+      <Field
+        {...common('line2', 'address-line2')}
+        label={t('address.line2')}
+        optional={optional}
+        maxLength={120}
+        className="sm:col-span-6"
+      />
+      <Field
+        {...common('city', 'address-level2')}
+        label={t('address.city')}
+        required
+        maxLength={80}
+        className={postcode ? 'sm:col-span-4' : 'sm:col-span-6'}
+      />
       {postcode && (
         <Field
           {...common('postcode', 'postal-code')}

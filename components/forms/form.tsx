@@ -35,7 +35,18 @@ interface Props {
 
 /** A plain form which, with JavaScript, says what is wrong beside each field and goes on by itself. */
 export function Form(props: Props) {
-  const { action, method = 'POST', next, back, messages, problems, about = {}, className, label, children } = props
+  const {
+    action,
+    method = 'POST',
+    next,
+    back,
+    messages,
+    problems,
+    about = {},
+    className,
+    label,
+    children,
+  } = props
   const form = useRef<HTMLFormElement>(null)
   const [errors, setErrors] = useState<Errors>({})
   const [refused, setRefused] = useState<string>()
@@ -74,7 +85,15 @@ export function Form(props: Props) {
 
   return (
     <ErrorsContext value={errors}>
-      <form ref={form} method="post" action={action} onSubmit={submit} className={className} aria-label={label} aria-busy={busy}>
+      <form
+        ref={form}
+        method="post"
+        action={action}
+        onSubmit={submit}
+        className={className}
+        aria-label={label}
+        aria-busy={busy}
+      >
         {method !== 'POST' && <input type="hidden" name="_method" value={method} />}
         <input type="hidden" name="_next" value={next} />
         <input type="hidden" name="_back" value={back} />

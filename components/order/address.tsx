@@ -3,7 +3,15 @@ import type { PostalAddress } from '@/server/platform/schemas'
 /** An address as its writer wrote it. */
 export function Address({ address }: { address: PostalAddress }) {
   const { name, company, line1, line2, city, region, postcode, country, phone } = address
-  const lines = [name, company, line1, line2, [postcode, city, region].filter(Boolean).join(' '), country, phone]
+  const lines = [
+    name,
+    company,
+    line1,
+    line2,
+    [postcode, city, region].filter(Boolean).join(' '),
+    country,
+    phone,
+  ]
   return (
     <address className="text-sm not-italic" dir="auto">
       {lines.filter(Boolean).map((line) => (

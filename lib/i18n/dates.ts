@@ -13,7 +13,8 @@ function written(instant: string, locale: Locale, options: Intl.DateTimeFormatOp
 }
 
 /** A day in words: 3 November 2026. */
-export const longDate = (instant: string, locale: Locale): string => written(instant, locale, { dateStyle: 'long' })
+export const longDate = (instant: string, locale: Locale): string =>
+  written(instant, locale, { dateStyle: 'long' })
 
 /** A day near now: Tue 3 Nov. */
 export const shortDay = (instant: string, locale: Locale): string =>

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { readOrder } from '@/app/_reads/order'
+import { OrderDetails } from '@/components/order/order-details'
+import { Notice } from '@/components/ui/notice'
+import { longDate } from '@/lib/i18n/dates'
+import { problemText, translator } from '@/lib/i18n/messages'
+import { isLocale } from '@/lib/markets'
+
+interface Props {
+  params: Promise<{ locale: string; order: string }>
+  searchParams: Promise<{ token?: string; problem?: string }>
+}
+
+export const metadata: Metadata = { robots: { index: false }, referrer: 'no-referrer' }
+
+/** An order for whoever holds its token. */
+export default async function TrackedOrderPage({ params, searchParams }: Props) {
+  const { locale, order: id } = await params
+  if (!isLocale(locale)) notFound()
+  const { token, problem } = await searchParams
+  const order = await readOrder(id, locale, token)
+  const t = translator(locale)
+  return (
+    <div className="wrap pt-12 md:pt-16">
+      <p className="label">{t('order.placed', { date: longDate(order.placedAt, locale) })}</p>
+      <h1 className="headline mt-3 text-3xl">
+        <bdi>{order.number}</bdi>
+      </h1>
+      {problem && (
+        <div className="mt-6">
+          <Notice tone="bad">{problemText(t, problem)}</Notice>
+        </div>
+      )}
+      <OrderDetails order={order} locale={locale} token={token} />
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { currentPrincipal } from '@/app/_reads/principal'
+import type { Locale } from '@/lib/markets'
+import { OrderToken, type OrderView } from '@/server/orders/model'
+import { orderOf } from '@/server/orders/orders'
+import { NotFound } from '@/server/platform/errors'
+import { OrderId } from '@/server/platform/schemas'
+
+/** An order for its owner or for whoever holds its token; to everybody else the page does not exist. @throws Unavailable */
+export const readOrder = cache(
+  async (id: string, locale: Locale, token: string | undefined): Promise<OrderView> => {
+    const [order, opened] = [OrderId.safeParse(id), OrderToken.safeParse(token)]
+    if (!order.success) notFound()
+    try {
+      return await orderOf(await currentPrincipal(), order.data, locale, opened.data)
+    } catch (error) {
+      if (error instanceof NotFound) notFound()
+      throw error
+    }
+  },
+)
