@@ -13,13 +13,18 @@ import {
   type SuggestQueryInput,
   type SuggestResult,
 } from './model'
+import { OpenSearchIndex } from './opensearch/opensearch-index'
 import type { SearchIndex, Written } from './port'
 
 let open: SearchIndex | undefined
 
-/** The index of this deployment. */
+/** The index of this deployment: OpenSearch where it has one, else the one in its own files. */
 function index(): SearchIndex {
-  open ??= new EmbeddedIndex({ directory: join(config().dataDirectory, 'search') })
+  const { openSearchUrl, stage, dataDirectory } = config()
+  open ??=
+    openSearchUrl === undefined
+      ? new EmbeddedIndex({ directory: join(dataDirectory, 'search') })
+      : new OpenSearchIndex({ node: openSearchUrl, prefix: stage })
   return open
 }
 

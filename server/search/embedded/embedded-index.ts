@@ -125,7 +125,7 @@ export class EmbeddedIndex implements SearchIndex {
     const language = languageOfLocale(query.locale)
     const { columns, definitions } = this.reader
     const filters = readFilters(query, columns)
-    const found = this.lookup.find(query.text ?? '', language, filters)
+    const found = this.lookup.find(query.text ?? '', language, query.market)
     const { result, near } = applyFilters(found.slots, filters)
     const page = order(result, query, this.reader, found.scores, language)
     return {
@@ -134,7 +134,10 @@ export class EmbeddedIndex implements SearchIndex {
       page: query.page,
       pageSize: query.pageSize,
       ...(query.facets
-        ? this.facets.count({ result, near, filters, query, language, columns, definitions })
+        ? this.facets.count(
+            { result, near, filters, query, language, columns, definitions },
+            this.reader.version,
+          )
         : { facets: [], categories: [] }),
       ...(found.corrected === undefined ? {} : { corrected: found.corrected }),
       ...(found.didYouMean === undefined ? {} : { didYouMean: found.didYouMean }),

@@ -35,19 +35,39 @@ interface Context {
   language: string
 }
 
+type Counted = Pick<SearchResult, 'facets' | 'categories'>
+
+const WORTH_KEEPING = 2_000
+const MOST_KEPT = 300
+
 /** Counts what a result is made of. One for each index: the counters are reused. */
 export class FacetCounter {
   private counts = new Int32Array(0)
+  /** Of results so large that counting them is felt, until something changes. */
+  private readonly kept = new Map<string, { version: number; counted: Counted }>()
 
-  count(context: Context): Pick<SearchResult, 'facets' | 'categories'> {
+  /** @param version of the columns; what was counted for another one is forgotten */
+  count(context: Context, version: number): Counted {
+    if (context.result.length < WORTH_KEEPING) return this.countAll(context)
+    const { page: _page, pageSize: _size, sort: _sort, ...asked } = context.query
+    const key = JSON.stringify(asked)
+    const known = this.kept.get(key)
+    if (known?.version === version) return known.counted
+    const counted = this.countAll(context)
+    if (this.kept.size >= MOST_KEPT) this.kept.clear()
+    this.kept.set(key, { version, counted })
+    return counted
+  }
+
+  private countAll(context: Context): Counted {
     const { columns, filters, result, near, query, definitions, language } = context
     this.counts = widened(this.counts, columns.values.length, Int32Array)
     this.counts.fill(0)
-    const numbers = new Map<number, Ends>()
-    for (const slot of result) this.add(slot, columns, numbers, undefined)
+    const numbers = new Numbers(columns.codes.length)
+    this.add(result, columns, numbers, undefined)
     filters.codes.forEach((code, f) => {
       const only = columns.codeIdOf(code)
-      if (only !== undefined) for (const slot of near[f] ?? []) this.add(slot, columns, numbers, only)
+      if (only !== undefined) this.add(near[f] ?? new Int32Array(0), columns, numbers, only)
     })
     return {
       facets: [
@@ -58,16 +78,24 @@ export class FacetCounter {
     }
   }
 
-  private add(slot: number, columns: Columns, numbers: Map<number, Ends>, only: number | undefined): void {
+  /** @param only the one code to count, when not all */
+  private add(slots: Int32Array, columns: Columns, numbers: Numbers, only: number | undefined): void {
+    const { counts } = this
+    const { valueStart, valueEnd, numberStart, numberEnd } = columns
     const codeOfValue = columns.codeOfValue.values
     const values = columns.valueArena.values
-    for (let i = columns.valueStart[slot]!; i < columns.valueEnd[slot]!; i++) {
-      const value = values[i]!
-      if (only === undefined || codeOfValue[value] === only) this.counts[value]!++
-    }
-    for (let i = columns.numberStart[slot]!; i < columns.numberEnd[slot]!; i++) {
-      const code = columns.numberCodes.values[i]!
-      if (only === undefined || code === only) widen(numbers, code, columns.numberValues.values[i]!)
+    const numberCodes = columns.numberCodes.values
+    const numberValues = columns.numberValues.values
+    for (let s = 0; s < slots.length; s++) {
+      const slot = slots[s]!
+      for (let i = valueStart[slot]!; i < valueEnd[slot]!; i++) {
+        const value = values[i]!
+        if (only === undefined || codeOfValue[value] === only) counts[value]!++
+      }
+      for (let i = numberStart[slot]!; i < numberEnd[slot]!; i++) {
+        const code = numberCodes[i]!
+        if (only === undefined || code === only) numbers.add(code, numberValues[i]!)
+      }
     }
   }
 
@@ -99,19 +127,36 @@ export class FacetCounter {
   }
 }
 
-function widen(numbers: Map<number, Ends>, code: number, value: number): void {
-  const ends = numbers.get(code)
-  if (!ends) numbers.set(code, { count: 1, min: value, max: value })
-  else {
-    ends.count++
-    if (value < ends.min) ends.min = value
-    if (value > ends.max) ends.max = value
+/** How many numbers there are of each code, and their ends. */
+class Numbers {
+  private readonly counts: Int32Array
+  private readonly least: Float64Array
+  private readonly most: Float64Array
+
+  constructor(codes: number) {
+    this.counts = new Int32Array(codes)
+    this.least = new Float64Array(codes).fill(Infinity)
+    this.most = new Float64Array(codes).fill(-Infinity)
+  }
+
+  add(code: number, value: number): void {
+    this.counts[code]!++
+    if (value < this.least[code]!) this.least[code] = value
+    if (value > this.most[code]!) this.most[code] = value
+  }
+
+  ends(code: number): Ends | undefined {
+    const count = this.counts[code]!
+    return count === 0 ? undefined : { count, min: this.least[code]!, max: this.most[code]! }
   }
 }
 
-function rangeFacets(context: Context, numbers: ReadonlyMap<number, Ends>): RangeFacet[] {
+function rangeFacets(context: Context, numbers: Numbers): RangeFacet[] {
   const { columns, definitions, query, result } = context
-  const counted = [...numbers].map(([codeId, ends]) => ({ ...ends, codeId, code: columns.codes[codeId]! }))
+  const counted = columns.codes.flatMap((code, codeId) => {
+    const ends = numbers.ends(codeId)
+    return ends ? [{ ...ends, code, codeId }] : []
+  })
   const facets = worthARange(counted, result.length, query, definitions).map(({ code, codeId, ...ends }) =>
     histogram(context, definitions.get(code)!, ends, (slot, add) => {
       for (let i = columns.numberStart[slot]!; i < columns.numberEnd[slot]!; i++) {
@@ -126,10 +171,10 @@ function rangeFacets(context: Context, numbers: ReadonlyMap<number, Ends>): Rang
 }
 
 function priceEnds({ result, near, filters }: Context, prices: Int32Array): Ends | undefined {
-  const numbers = new Map<number, Ends>()
-  for (const slot of result) widen(numbers, 0, prices[slot]!)
-  for (const slot of near[filters.codes.indexOf('price')] ?? []) widen(numbers, 0, prices[slot]!)
-  return numbers.get(0)
+  const numbers = new Numbers(1)
+  for (const slot of result) numbers.add(0, prices[slot]!)
+  for (const slot of near[filters.codes.indexOf('price')] ?? []) numbers.add(0, prices[slot]!)
+  return numbers.ends(0)
 }
 
 function histogram(

@@ -8,19 +8,20 @@ export interface Filters {
   codes: string[]
   /** The bits of the filters that a document passes. */
   passed(slot: number): number
-  /** Sold in the market of the query at all. */
-  sold(slot: number): boolean
 }
 
 /** Reads the filters of a query against the columns. */
 export function readFilters(query: SearchQuery, columns: Columns): Filters {
   const codes: string[] = []
-  /** Filter number of a selected value. */
-  const filterOfValue = new Map<number, number>()
+  /** Filter number of a selected value, −1 for the others. */
+  const filterOfValue = new Int8Array(columns.values.length).fill(-1)
+  let selecting = false
   const select = (code: string, values: readonly string[]) => {
     for (const value of values) {
       const id = columns.valueIdOf(code, value)
-      if (id !== undefined) filterOfValue.set(id, codes.length)
+      if (id === undefined) continue
+      filterOfValue[id] = codes.length
+      selecting = true
     }
     codes.push(code)
   }
@@ -43,13 +44,12 @@ export function readFilters(query: SearchQuery, columns: Columns): Filters {
 
   return {
     codes,
-    sold: (slot) => prices !== undefined && prices[slot]! >= 0,
     passed(slot) {
       let bits = 0
-      if (filterOfValue.size > 0) {
+      if (selecting) {
         for (let i = columns.valueStart[slot]!; i < columns.valueEnd[slot]!; i++) {
-          const filter = filterOfValue.get(values.values[i]!)
-          if (filter !== undefined) bits |= 1 << filter
+          const filter = filterOfValue[values.values[i]!]!
+          if (filter >= 0) bits |= 1 << filter
         }
       }
       if (numberFilters.size > 0) {

@@ -1,6 +1,5 @@
 import { tokenise } from '@/server/search/language/tokenise'
 import type { Synonyms } from '@/server/search/language/synonyms'
-import type { Filters } from './filters'
 import { Integers } from './growing'
 import { type FormWeights, planQuery, type Plan, type Vocabulary } from './plan'
 import { raiseCategories, Scores, scoreGroups } from './rank'
@@ -24,6 +23,8 @@ type Lane = LiveIndex
 /** Finds and scores the documents for a text. */
 export class Lookup {
   private readonly scores = new Scores()
+  private readonly eligibles = new Map<string, Uint8Array>()
+  private eligibleVersion = -1
 
   constructor(
     private readonly reader: Reader,
@@ -33,17 +34,17 @@ export class Lookup {
   ) {}
 
   /** Documents that are sold where the query asks, and match its text; all of them when there is none. */
-  find(text: string, language: string, filters: Filters): Found {
+  find(text: string, language: string, market: string): Found {
     const lanes = this.lanes(language)
     const plans = lanes.map((lane) => this.plan(text, lane, lanes))
     if (plans.every((plan) => plan.groups.length === 0)) {
-      return { slots: this.everything(filters), scores: undefined, relaxed: false }
+      return { slots: this.everything(market), scores: undefined, relaxed: false }
     }
-    return { ...this.score(plans, lanes, language, filters), ...this.corrections(text, plans, lanes) }
+    return { ...this.score(plans, lanes, language, market), ...this.corrections(text, plans, lanes) }
   }
 
   /** As `find`, with the last word only begun. */
-  findBegun(text: string, language: string, filters: Filters): Found {
+  findBegun(text: string, language: string, market: string): Found {
     const lanes = this.lanes(language)
     const plans = lanes.map((lane) => {
       const plan = this.plan(text, lane, lanes)
@@ -57,7 +58,7 @@ export class Lookup {
     })
     if (plans.every((plan) => plan.groups.length === 0))
       return { slots: new Int32Array(0), scores: undefined, relaxed: false }
-    return this.score(plans, lanes, language, filters)
+    return this.score(plans, lanes, language, market)
   }
 
   private plan(text: string, lane: Lane, lanes: readonly Lane[]): Plan {
@@ -71,18 +72,14 @@ export class Lookup {
     return planQuery(text, lane.language, vocabulary, this.dictionary.get(lane.language), this.forms)
   }
 
-  private score(plans: readonly Plan[], lanes: readonly Lane[], language: string, filters: Filters): Found {
+  private score(plans: readonly Plan[], lanes: readonly Lane[], language: string, market: string): Found {
     const { columns } = this.reader
     this.scores.begin(columns.size)
     const own = this.reader.texts.get(language)
     const spans = lanes.map((lane, i) => {
       const from = this.scores.matched.length
       const { groups } = plans[i]!
-      const eligible =
-        lane === own
-          ? filters.sold
-          : (slot: number) =>
-              columns.language[slot] === lane.language && own?.has[slot] !== 1 && filters.sold(slot)
+      const eligible = this.eligible(lane, own, market)
       scoreGroups(groups, lane, columns, eligible, this.scores, this.weights)
       return { from, mask: 2 ** groups.length - 1 }
     })
@@ -96,12 +93,32 @@ export class Lookup {
     return [...(own ? [own] : []), ...[...this.reader.texts.values()].filter((index) => index !== own)]
   }
 
-  private everything(filters: Filters): Int32Array {
-    const { columns } = this.reader
-    const slots = new Integers(columns.size)
-    for (let slot = 0; slot < columns.size; slot++)
-      if (columns.alive[slot] === 1 && filters.sold(slot)) slots.push(slot)
+  private everything(market: string): Int32Array {
+    const sold = this.eligible(undefined, undefined, market)
+    const slots = new Integers(this.reader.columns.size)
+    for (let slot = 0; slot < this.reader.columns.size; slot++) if (sold[slot] === 1) slots.push(slot)
     return slots.values.subarray(0, slots.length)
+  }
+
+  /** 1 for the documents that are sold in a market and are to be searched in a lane: those with a text in the shopper's
+   *  language, or those whose own language stands in for it. Kept until something changes. */
+  private eligible(lane: Lane | undefined, own: Lane | undefined, market: string): Uint8Array {
+    if (this.eligibleVersion !== this.reader.version) this.eligibles.clear()
+    this.eligibleVersion = this.reader.version
+    const key = `${market} ${lane?.language} ${own?.language}`
+    const known = this.eligibles.get(key)
+    if (known) return known
+    const { columns } = this.reader
+    const prices = columns.prices.get(market)
+    const slots = new Uint8Array(columns.size)
+    for (let slot = 0; slot < columns.size; slot++) {
+      const translated = own?.has[slot] === 1
+      const inLane =
+        !lane || (lane === own ? translated : columns.language[slot] === lane.language && !translated)
+      slots[slot] = inLane && columns.alive[slot] === 1 && prices !== undefined && prices[slot]! >= 0 ? 1 : 0
+    }
+    this.eligibles.set(key, slots)
+    return slots
   }
 
   /** Those with all the words; with too few of them, those that miss one, and so on. */

@@ -59,7 +59,7 @@ export function scoreGroups(
   groups: readonly Group[],
   index: TextIndex,
   columns: Columns,
-  eligible: (slot: number) => boolean,
+  eligible: Uint8Array,
   scores: Scores,
   weights: Weights,
 ): void {
@@ -73,9 +73,8 @@ export function scoreGroups(
   groups.forEach((group, g) => {
     touched.length = 0
     for (const { terms, weight } of group.alternatives) {
-      if (terms.length === 1)
-        collectTerm(terms[0]!, weight, index, columns, eligible, scores, weights, touched)
-      else collectAll(terms, weight, index, columns, eligible, scores, weights, touched)
+      if (terms.length === 1) collectTerm(terms[0]!, weight, index, eligible, scores, weights, touched)
+      else collectAll(terms, weight, index, eligible, scores, weights, touched)
     }
     const idf = idfs[g]!
     for (let i = 0; i < touched.length; i++) {
@@ -112,18 +111,21 @@ function frequencyOf(terms: readonly string[], index: TextIndex): number {
 
 /** Raises the categories that the matches themselves point to, each by its share in the strength of all matches. */
 export function raiseCategories(scores: Scores, columns: Columns, weights: Weights): void {
-  const strength = new Map<number, number>()
+  const { leaf } = columns
+  // by value number of the category; the first place is for products without one
+  const strength = new Float64Array(columns.values.length + 1)
+  const { matched, total } = scores
   let all = 0
-  for (let i = 0; i < scores.matched.length; i++) {
-    const slot = scores.matched.values[i]!
-    const square = scores.total[slot]! ** 2
-    strength.set(columns.leaf[slot]!, (strength.get(columns.leaf[slot]!) ?? 0) + square)
+  for (let i = 0; i < matched.length; i++) {
+    const slot = matched.values[i]!
+    const square = total[slot]! ** 2
+    strength[leaf[slot]! + 1]! += square
     all += square
   }
   if (all === 0) return
-  for (let i = 0; i < scores.matched.length; i++) {
-    const slot = scores.matched.values[i]!
-    scores.total[slot]! *= 1 + (weights.affinity * (strength.get(columns.leaf[slot]!) ?? 0)) / all
+  for (let i = 0; i < matched.length; i++) {
+    const slot = matched.values[i]!
+    total[slot]! *= 1 + (weights.affinity * strength[leaf[slot]! + 1]!) / all
   }
 }
 
@@ -177,8 +179,7 @@ function collectTerm(
   term: string,
   weight: number,
   index: TextIndex,
-  columns: Columns,
-  eligible: (slot: number) => boolean,
+  eligible: Uint8Array,
   scores: Scores,
   weights: Weights,
   touched: Integers,
@@ -186,7 +187,7 @@ function collectTerm(
   for (const { slots, features, from, to } of index.postings.stretches(term)) {
     for (let i = from; i < to; i++) {
       const slot = slots[i]!
-      if (columns.alive[slot] === 0 || !eligible(slot)) continue
+      if (eligible[slot] === 0) continue
       const packed = features[i]!
       take(slot, weight * frequencyIn(packed, slot, index, weights), packed, scores, touched)
     }
@@ -210,8 +211,7 @@ function collectAll(
   terms: readonly string[],
   weight: number,
   index: TextIndex,
-  columns: Columns,
-  eligible: (slot: number) => boolean,
+  eligible: Uint8Array,
   scores: Scores,
   weights: Weights,
   touched: Integers,
@@ -224,7 +224,7 @@ function collectAll(
     for (const { slots, features, from, to } of index.postings.stretches(term)) {
       for (let i = from; i < to; i++) {
         const slot = slots[i]!
-        if (candidates ? !candidates.has(slot) : columns.alive[slot] === 0 || !eligible(slot)) continue
+        if (candidates ? !candidates.has(slot) : eligible[slot] === 0) continue
         next.set(slot, (candidates?.get(slot) ?? 0) + frequencyIn(features[i]!, slot, index, weights))
         if (term === terms.at(-1)) lastFeatures.set(slot, features[i]!)
       }

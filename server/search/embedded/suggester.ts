@@ -2,7 +2,6 @@ import { languageOf, languageOfLocale } from '@/server/search/language/languages
 import { fold } from '@/server/search/language/tokenise'
 import { type SuggestQuery, SearchQuery, type SuggestResult } from '@/server/search/model'
 import { lowerBound } from './derived'
-import { readFilters } from './filters'
 import type { Hits } from './hits'
 import type { Lookup } from './lookup'
 import { order } from './order'
@@ -47,7 +46,7 @@ export class Suggester {
     const language = languageOfLocale(locale)
     const typed = fold(text, languageOf(language)).trim()
     const query = SearchQuery.parse({ market, locale, pageSize: limit, facets: false })
-    const found = this.lookup.findBegun(text, language, readFilters(query, this.reader.columns))
+    const found = this.lookup.findBegun(text, language, market)
     const page = order(found.slots, query, this.reader, found.scores, language)
     return {
       completions: this.complete(typed, language, limit),
