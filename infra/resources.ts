@@ -149,6 +149,9 @@ export const queues = {
   'search-consumer': { owner: 'search', fifo: false, maxReceives: 5, visibility: 60 },
   'catalogue-consumer': { owner: 'catalogue', fifo: false, maxReceives: 5, visibility: 60 },
   'checkout-consumer': { owner: 'checkout', fifo: false, maxReceives: 5, visibility: 30 },
+  'assets-consumer': { owner: 'assets', fifo: false, maxReceives: 5, visibility: 60 },
+  /** One message a product; making its pictures takes seconds each. */
+  renditions: { owner: 'assets', fifo: false, maxReceives: 5, visibility: 300 },
   'engagement-consumer': { owner: 'engagement', fifo: false, maxReceives: 5, visibility: 30 },
 } as const satisfies Record<string, QueueDeclaration>
 export type QueueName = keyof typeof queues
@@ -165,21 +168,22 @@ interface RuleDeclaration {
 
 export const rules = {
   'orders-to-oms': {
-    events: ['OrderPlaced', 'OrderCancelled'],
+    events: ['OrderPlaced', 'OrderCancellationRequested'],
     queue: 'oms',
     group: '$.detail.data.orderId',
   },
   'orders-settlement': { events: ['OrderPlaced', 'OrderPaid', 'OrderCancelled'], queue: 'orders-consumer' },
   'catalogue-to-search': {
-    events: ['CatalogueChanged', 'CatalogueBatchChanged', 'PriceChanged', 'StockChanged'],
+    events: ['CatalogueChanged', 'PriceChanged', 'StockChanged'],
     queue: 'search-consumer',
   },
   'catalogue-to-pages': {
     events: ['CatalogueChanged', 'CatalogueBatchChanged', 'PriceChanged', 'StockChanged', 'FlagChanged'],
     queue: 'catalogue-consumer',
   },
+  'catalogue-to-assets': { events: ['CatalogueBatchChanged'], queue: 'assets-consumer' },
   'orders-to-engagement': {
-    events: ['OrderPlaced', 'OrderShipped', 'OrderDelivered', 'OrderCancelled', 'InvoiceIssued'],
+    events: ['OrderPlaced', 'OrderShipped', 'OrderCancelled', 'InvoiceIssued'],
     queue: 'engagement-consumer',
   },
 } as const satisfies Record<string, RuleDeclaration>

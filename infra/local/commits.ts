@@ -50,6 +50,8 @@ export class Commits {
     this.pending = []
     const settled: Array<() => void> = []
     try {
+      // A request that outlives the service must not reach the closed file: the driver ends the whole process then.
+      if (!this.database.open) throw new Error('The service is closed.')
       this.database.exec('begin immediate')
       for (const item of batch) settled.push(this.attempt(item))
       this.database.exec('commit')
@@ -77,6 +79,6 @@ export class Commits {
   }
 
   private undo(): void {
-    if (this.database.inTransaction) this.database.exec('rollback')
+    if (this.database.open && this.database.inTransaction) this.database.exec('rollback')
   }
 }

@@ -1,4 +1,5 @@
 import type { QueueName, TableName } from '@/infra/resources'
+import { consumers as assets } from '@/server/assets/consumers'
 import { consumers as catalogue } from '@/server/catalogue/consumers'
 import { consumers as engagement } from '@/server/engagement/consumers'
 import { stockEvents } from '@/server/inventory/events'
@@ -14,6 +15,7 @@ export const consumersByQueue: Partial<Record<QueueName, readonly Consumer[]>> =
   'catalogue-consumer': catalogue,
   'search-consumer': search,
   'orders-consumer': orders,
+  'assets-consumer': assets,
   'engagement-consumer': engagement,
 }
 

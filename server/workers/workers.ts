@@ -1,4 +1,6 @@
+import { setMaxListeners } from 'node:events'
 import { type QueueName, queues, type TableName, tables } from '@/infra/resources'
+import { workOffRenditions } from '@/server/assets/consumers'
 import { recoverCheckouts } from '@/server/checkout/recovery'
 import { sweepHolds } from '@/server/inventory/holds'
 import { applyStatus } from '@/server/orders/status'
@@ -29,6 +31,7 @@ export interface Workers {
 export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: number }): Workers {
   const stopping = new AbortController()
   const { signal } = stopping
+  setMaxListeners(0, signal)
   const checkpoints = openCheckpoints()
   const orderManagement = openOrderManagement(omsPaceMilliseconds)
   const relay = (table: TableName) =>
@@ -40,6 +43,7 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
       const consumers = consumersByQueue[queue]
       return consumers ? [consumeQueue(queue, (body) => dispatch(consumers, body), signal)] : []
     }),
+    consumeQueue('renditions', workOffRenditions, signal, 1),
     consumeQueue('oms', (body) => orderManagement.handle(body), signal),
     streams().consume('order-status', 'orders', async ({ value }) => void (await applyStatus(value)), signal),
     repeatedly('order management', 200, () => orderManagement.tick(), signal),

@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { detailsState, isOver, missingDetails, moved, moves } from './machine'
+import { type Checkout, CheckoutState } from './model'
+
+const start: Checkout = {
+  id: 'chk_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
+  version: 0,
+  owner: 'gst_1',
+  cartId: 'crt_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
+  market: 'GB',
+  locale: 'en-GB',
+  state: 'open',
+  attempts: 0,
+  toGiveUp: [],
+  orderId: 'ord_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
+  orderNumber: 'Q000-0000-0000',
+  history: [],
+  createdAt: '2026-11-21T12:00:00.000Z',
+}
+const at = '2026-11-21T12:00:00.000Z'
+const states = fc.constantFrom(...CheckoutState.options)
+
+describe('a checkout', () => {
+  test('is never completed without having been authorised, and never leaves an end', () => {
+    fc.assert(
+      fc.property(fc.array(states, { maxLength: 40 }), (wishes) => {
+        let checkout = start
+        for (const wish of wishes) {
+          const before = checkout
+          try {
+            checkout = moved(before, wish, at)
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'checkout-state', status: 409 })
+            expect(moves[before.state]).not.toContain(wish)
+          }
+          if (isOver(before.state)) expect(checkout).toBe(before)
+        }
+        const path = checkout.history.map((entry) => entry.state)
+        for (const [index, state] of path.entries()) {
+          if (state === 'completed') expect(path[index - 1]).toBe('authorised')
+          if (state === 'authorised') expect(['paying', 'challenge']).toContain(path[index - 1])
+          if (state === 'challenge') expect(path[index - 1]).toBe('paying')
+        }
+      }),
+    )
+  })
+
+  test('is ready when contact, address and delivery are known', () => {
+    const shipping = { name: 'A', line1: '1', city: 'L', country: 'GB' }
+    expect(detailsState({})).toBe('open')
+    expect(detailsState({ email: 'a@example.com' })).toBe('open')
+    expect(detailsState({ email: 'a@example.com', shipping })).toBe('addressed')
+    expect(missingDetails({ email: 'a@example.com', shipping })).toEqual(['delivery'])
+    expect(detailsState({ email: 'a@example.com', shipping, delivery: 'standard' })).toBe('ready')
+  })
+})
