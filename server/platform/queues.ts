@@ -45,15 +45,16 @@ export async function sendMessage(
   }
 }
 
-/** Receives from a queue until the signal: ten at a time, groups in order. A message is deleted when `handle` returns; when it
+/** Receives from a queue until the signal: ten at a time or fewer where each is heavy, groups in order. A message is deleted when `handle` returns; when it
  *  throws, it and what follows it in its group come again after a pause, and in the end go to the dead-letter queue. */
 export async function consumeQueue(
   queue: QueueName,
   handle: (body: unknown, group: string | undefined) => Promise<void>,
   signal: AbortSignal,
+  atOnce = 10,
 ): Promise<void> {
   while (!signal.aborted) {
-    const messages = await receive(queue, signal)
+    const messages = await receive(queue, signal, atOnce)
     await Promise.all(byGroup(messages).map((group) => inOrder(queue, group, handle)))
   }
 }
@@ -68,11 +69,11 @@ function byGroup(messages: readonly Message[]): Message[][] {
   return [...groups.values()]
 }
 
-async function receive(queue: QueueName, signal: AbortSignal): Promise<Message[]> {
+async function receive(queue: QueueName, signal: AbortSignal, atOnce: number): Promise<Message[]> {
   try {
     const command = new ReceiveMessageCommand({
       QueueUrl: await queueUrl(queue),
-      MaxNumberOfMessages: 10,
+      MaxNumberOfMessages: atOnce,
       WaitTimeSeconds: 20,
       MessageSystemAttributeNames: ['MessageGroupId', 'ApproximateReceiveCount'],
     })
