@@ -2,10 +2,12 @@ import {
   GetTokensFromRefreshTokenCommand,
   NotAuthorizedException,
   RevokeTokenCommand,
+  UserNotFoundException,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { CognitoJwtVerifier } from 'aws-jwt-verify'
 import { z } from 'zod'
 import { cognito } from '@/server/platform/aws'
+import { epochSeconds } from '@/server/platform/clock'
 import { config } from '@/server/platform/config'
 import { Unauthenticated, Unavailable } from '@/server/platform/errors'
 
@@ -27,6 +29,7 @@ export interface Identity {
   accessExpiresAt: number
 }
 
+const graceSeconds = 5
 const Groups = z.array(z.string()).default([])
 const IdClaims = z.object({ sub: z.string(), email: z.string(), name: z.string().optional() })
 
@@ -38,7 +41,7 @@ function pool() {
 
 const makeVerifier = () => {
   const { userPoolId, clientId } = pool()
-  return CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse: null, graceSeconds: 5 })
+  return CognitoJwtVerifier.create({ userPoolId, clientId, tokenUse: null, graceSeconds })
 }
 type Verifier = ReturnType<typeof makeVerifier>
 let ready: Promise<Verifier> | undefined
@@ -68,6 +71,8 @@ async function claims(token: string, use: 'access' | 'id') {
   const checks = await verifier()
   try {
     const payload = await checks.verify(token, { tokenUse: use })
+    // The library knows real time only; tests move ours.
+    if (payload.exp + graceSeconds <= epochSeconds()) throw new Error('expired by the shop’s clock')
     return { ...payload }
   } catch (error) {
     throw new Unauthenticated('token-refused', `the ${use} token is not valid`, {}, { cause: error })
@@ -112,7 +117,8 @@ export async function refreshTokens(refreshToken: string): Promise<Tokens> {
       refreshToken: fresh.RefreshToken ?? refreshToken,
     }
   } catch (error) {
-    if (error instanceof NotAuthorizedException) throw new Unauthenticated('signed-out')
+    const ended = error instanceof NotAuthorizedException || error instanceof UserNotFoundException
+    if (ended) throw new Unauthenticated('signed-out')
     throw new Unavailable('identity-unavailable', 'tokens cannot be refreshed', {}, { cause: error })
   }
 }

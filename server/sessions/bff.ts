@@ -2,8 +2,9 @@ import { config } from '@/server/platform/config'
 import type { Api } from '@/server/platform/http/api'
 import { type Door, requireOwnOrigin, serve } from '@/server/platform/http/door'
 import { anonymous } from '@/server/platform/principal'
-import { beginGuest, findSession, principalOf, rotate } from './sessions'
-import { clearedCookie, sessionCookie, tokenIn } from './token'
+import { rotate } from './rotate'
+import { beginGuest, findHeld, principalOf } from './sessions'
+import { clearedCookie, cookieValue, sessionCookie } from './token'
 
 /** The backend-for-frontend's door: callers are known by the session cookie, and changes must come from our own pages. */
 const cookieDoor: Door = {
@@ -11,16 +12,16 @@ const cookieDoor: Door = {
   async identify(request) {
     requireOwnOrigin(request, config().siteUrl)
     const cookies: string[] = []
-    const token = tokenIn(request.headers.get('cookie'))
-    const session = token ? await findSession(token) : undefined
-    if (token && !session) cookies.push(clearedCookie())
-    const rotated = session && (await rotate(session))
+    const value = cookieValue(request.headers.get('cookie'))
+    const held = value ? await findHeld(value) : undefined
+    if (value && !held) cookies.push(clearedCookie())
+    const rotated = held && (await rotate(held))
     if (rotated) cookies.push(sessionCookie(rotated))
     return {
-      principal: session ? principalOf(session) : anonymous,
+      principal: held ? principalOf(held.session) : anonymous,
       becomeGuest: async () => {
         const guest = await beginGuest()
-        cookies.splice(0, cookies.length, sessionCookie(guest.token))
+        cookies.splice(0, cookies.length, sessionCookie(guest.value))
         const principal = principalOf(guest.session)
         if (principal.kind !== 'guest') throw new Error('a guest session is of a guest')
         return principal

@@ -6,20 +6,14 @@ export const SessionId = Id('ses')
 export const GuestId = Id('gst')
 
 const Base = z.object({
-  /** Stays when the cookie's token changes. */
   id: SessionId,
-  /** Hash of the cookie's token: what is stored cannot be used as a cookie. */
-  token: z.string(),
   createdAt: z.iso.datetime(),
-  /** When this token was issued; an old one is exchanged. */
-  issuedAt: z.iso.datetime(),
   /** Epoch seconds; DynamoDB removes the item by itself. */
   expiresAt: z.int(),
-  /** This token has been exchanged for another, and holds only for requests that were already on their way. */
-  replaced: z.boolean().default(false),
   version: z.int().nonnegative(),
 })
 
+/** What is kept for one browser. Its cookie changes over time (`SessionToken`), this stays. */
 export const Session = z.discriminatedUnion('kind', [
   Base.extend({ kind: z.literal('guest'), guestId: GuestId }),
   Base.extend({
@@ -35,10 +29,39 @@ export const Session = z.discriminatedUnion('kind', [
     accessExpiresAt: z.int(),
     /** Epoch milliseconds until which one request is refreshing the tokens, and all others leave it to that one. */
     refreshingUntil: z.int().default(0),
+    /** Epoch milliseconds at which the identity provider did not answer last. */
+    refreshFailedAt: z.int().default(0),
   }),
 ])
 export type Session = z.infer<typeof Session>
 export type CustomerSession = Extract<Session, { kind: 'customer' }>
+
+/** One value that the cookie has had. */
+export const SessionToken = z.object({
+  /** Hash of the cookie's value: what is stored cannot be used as a cookie. */
+  hash: z.string(),
+  session: SessionId,
+  /** When it was issued; an old one is exchanged. */
+  issuedAt: z.iso.datetime(),
+  /** When a newer value was offered to the browser; this one holds until the newer one has come back. */
+  replacedAt: z.iso.datetime().optional(),
+  /** Hash of the value that this one was issued for, until the browser has shown that it has this one. */
+  replaces: z.string().optional(),
+  /** Epoch seconds. */
+  expiresAt: z.int(),
+  version: z.int().nonnegative(),
+})
+export type SessionToken = z.infer<typeof SessionToken>
+
+/** Which session a sign-in was handed over to, so that a repetition finds it. */
+export const HandedOver = z.object({
+  /** Hash of the refresh token that was handed over. */
+  hash: z.string(),
+  session: SessionId,
+  /** Epoch seconds. */
+  expiresAt: z.int(),
+  version: z.int().nonnegative(),
+})
 
 /** What a page in the browser may know of the session. */
 export const SessionView = z.object({

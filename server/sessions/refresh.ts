@@ -12,20 +12,23 @@ const pollMilliseconds = 50
  *  however many tasks ask at the same moment, one of them refreshes (a lease in the session decides which); the others
  *  wait for what it wrote.
  *  @returns the session as it is now
- *  @throws Unauthenticated `signed-out` when the sign-in was revoked; the session is gone then */
+ *  @throws Unauthenticated `signed-out` when the sign-in was revoked; the session is gone then
+ *  @throws Unavailable `identity-unavailable` when the identity provider does not answer; the session stays */
 export async function refreshed(session: CustomerSession): Promise<CustomerSession> {
-  const until = now() + leaseMilliseconds
+  const from = now()
   let current = session
   for (;;) {
     if (current.accessExpiresAt > now()) return current
+    if (current.refreshFailedAt > from)
+      throw new Unavailable('identity-unavailable', 'another request could not refresh the tokens')
     if (current.refreshingUntil <= now()) {
       const leased = await lease(current)
       if (leased) return exchange(leased)
     }
-    if (now() > until)
+    if (now() > from + leaseMilliseconds)
       throw new Unavailable('identity-unavailable', 'another request holds the refresh too long')
     await new Promise((resolve) => setTimeout(resolve, pollMilliseconds))
-    const again = await sessions.get(sessionKey(session.token))
+    const again = await sessions.get(sessionKey(session.id))
     if (again?.kind !== 'customer') throw new Unauthenticated('signed-out')
     current = again
   }
@@ -34,9 +37,12 @@ export async function refreshed(session: CustomerSession): Promise<CustomerSessi
 /** Takes the right to refresh, or nothing when another request has it. */
 async function lease(session: CustomerSession): Promise<CustomerSession | undefined> {
   try {
-    const held = { ...session, refreshingUntil: now() + leaseMilliseconds }
-    await sessions.replace(session, held)
-    return { ...held, version: session.version + 1 }
+    return await sessions
+      .replace(session, {
+        ...session,
+        refreshingUntil: now() + leaseMilliseconds,
+      })
+      .then(asCustomer)
   } catch (error) {
     if (error instanceof Conflict) return undefined
     throw error
@@ -47,22 +53,37 @@ async function exchange(session: CustomerSession): Promise<CustomerSession> {
   try {
     const tokens = await refreshTokens(session.refreshToken)
     const { accessExpiresAt, groups, email, name } = await verifyTokens(tokens)
-    const next: CustomerSession = {
+    const next = {
       ...session,
       refreshToken: tokens.refreshToken,
       accessExpiresAt,
       groups: [...groups],
       email,
-      name,
+      name: name ?? session.name,
       refreshingUntil: 0,
     }
-    await sessions.replace(session, next)
-    return { ...next, version: session.version + 1 }
+    return asCustomer(await sessions.replace(session, next))
   } catch (error) {
     if (error instanceof Unauthenticated) {
-      await sessions.remove(sessionKey(session.token))
+      await sessions.remove(sessionKey(session.id))
       log.info({ session: session.id }, 'a sign-in no longer holds; the session has ended')
+    } else {
+      await giveUp(session)
     }
     throw error
   }
+}
+
+/** Lets those who wait know that nothing will come. */
+async function giveUp(session: CustomerSession): Promise<void> {
+  try {
+    await sessions.replace(session, { ...session, refreshingUntil: 0, refreshFailedAt: now() })
+  } catch (error) {
+    log.warn({ err: error, session: session.id }, 'a failed refresh could not be noted; its lease runs out')
+  }
+}
+
+function asCustomer(session: CustomerSession | { kind: 'guest' }): CustomerSession {
+  if (session.kind === 'guest') throw new Error('a customer’s session stays one')
+  return session
 }

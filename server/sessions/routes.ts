@@ -2,8 +2,9 @@ import { createRoute } from '@hono/zod-openapi'
 import { mergeCarts } from '@/server/cart/cart'
 import { api, json, problems } from '@/server/platform/http/api'
 import { HandOff, SessionView } from './model'
-import { beginCustomer, endSession, findSession, viewOf } from './sessions'
-import { clearedCookie, sessionCookie, tokenIn } from './token'
+import { beginCustomer } from './hand-off'
+import { endSession, findSession, viewOf } from './sessions'
+import { clearedCookie, cookieValue, sessionCookie } from './token'
 
 /** The browser's session: what pages may know of it, signing in by one hand-off of tokens, signing out. */
 export const session = api('/session')
@@ -15,8 +16,8 @@ export const session = api('/session')
       responses: { 200: json(SessionView) },
     }),
     async (c) => {
-      const token = tokenIn(c.req.header('cookie') ?? null)
-      return c.json(viewOf(token ? await findSession(token) : undefined), 200)
+      const value = cookieValue(c.req.header('cookie') ?? null)
+      return c.json(viewOf(value ? await findSession(value) : undefined), 200)
     },
   )
   .openapi(
@@ -29,11 +30,12 @@ export const session = api('/session')
     }),
     async (c) => {
       const before = c.get('principal')
-      const previous = tokenIn(c.req.header('cookie') ?? null)
-      const { session: begun, token } = await beginCustomer(c.req.valid('json'), c.req.header('user-agent'))
+      const previous = cookieValue(c.req.header('cookie') ?? null)
+      const { session: begun, value } = await beginCustomer(c.req.valid('json'), c.req.header('user-agent'))
       if (before.kind === 'guest') await mergeCarts(before.id, begun.customerId)
-      if (previous) await endSession(previous)
-      c.header('set-cookie', sessionCookie(token))
+      const repeated = before.kind !== 'anonymous' && before.sessionId === begun.id
+      if (previous && !repeated) await endSession(previous)
+      c.header('set-cookie', sessionCookie(value))
       return c.json(viewOf(begun), 200)
     },
   )
@@ -45,8 +47,8 @@ export const session = api('/session')
       responses: { 200: json(SessionView), ...problems(403) },
     }),
     async (c) => {
-      const token = tokenIn(c.req.header('cookie') ?? null)
-      if (token) await endSession(token)
+      const value = cookieValue(c.req.header('cookie') ?? null)
+      if (value) await endSession(value)
       c.header('set-cookie', clearedCookie())
       return c.json(viewOf(undefined), 200)
     },

@@ -83,9 +83,12 @@ class TooLarge extends DomainError {
   readonly status = 413
 }
 
+/** Adds the door's cookies, unless the route itself sets one of the same name: signing in and out have the last word. */
 function addCookies(response: Response, cookies: readonly string[]): Response {
   const headers = new Headers(response.headers)
-  for (const cookie of cookies) headers.append('set-cookie', cookie)
+  const nameOf = (cookie: string) => cookie.slice(0, cookie.indexOf('='))
+  const set = new Set(headers.getSetCookie().map(nameOf))
+  for (const cookie of cookies) if (!set.has(nameOf(cookie))) headers.append('set-cookie', cookie)
   return new Response(response.body, { status: response.status, headers })
 }
 
