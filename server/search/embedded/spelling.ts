@@ -6,7 +6,7 @@ const worth = /^\p{L}+$/u
 
 /**
  * Finds words of the index near a misspelt one: every word of the index is filed under itself and under itself with
- * one letter left out, and so is the word that is looked for; what meets there is at most two edits away.
+ * one letter left out, and so is the word that is looked for; what meets there is one edit away, or two of the common kinds.
  * Words with digits are never corrected: a wrong model number is not a misspelling.
  */
 export class Spelling {
