@@ -184,13 +184,13 @@ function Story({
   const root = childrenOf(categories).at(-1)
   return (
     <section className="mt-24 bg-sunk md:mt-36">
-      <div className="wrap grid items-stretch gap-x-14 gap-y-8 md:grid-cols-12 md:px-0 md:ps-0">
+      <div className="wrap grid items-stretch gap-x-14 gap-y-8 md:grid-cols-12">
         {card?.picture && (
-          <div className="-mx-(--gutter) aspect-4/5 overflow-hidden md:col-span-5 md:mx-0">
+          <div className="-mx-(--gutter) aspect-4/5 overflow-hidden md:col-span-5 md:me-0">
             <Picture source={card.picture} sizes="(min-width: 52rem) 42vw, 100vw" silent />
           </div>
         )}
-        <div className="grid content-center justify-items-start gap-6 pb-14 md:col-span-6 md:py-20 md:pe-(--gutter)">
+        <div className="grid content-center justify-items-start gap-6 pb-14 pt-14 md:col-span-7 md:py-24">
           <h2 className="headline max-w-[18ch] text-3xl">{t('home.storyTitle')}</h2>
           <p className="max-w-[52ch] text-base text-ink-2">{t('home.storyText')}</p>
           {root && (

@@ -1,10 +1,10 @@
-import { PriceRange } from '@/components/listing/price-range'
+import { RangeForm } from '@/components/listing/range-form'
 import { Icon } from '@/components/ui/icon'
 import { formatNumber } from '@/lib/i18n/format'
 import { translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
-import { type Refinement, ranged, refinedPath, toggled } from '@/lib/refinement'
-import type { RangeFacet, SearchResult, ValuesFacet } from '@/server/search/model'
+import { type Refinement, refinedPath, toggled } from '@/lib/refinement'
+import type { SearchResult, ValuesFacet } from '@/server/search/model'
 
 interface Props {
   result: SearchResult
@@ -19,6 +19,10 @@ interface Props {
 }
 
 const shownAtOnce = 8
+const openAtFirst = 3
+
+const isSelected = (facet: SearchResult['facets'][number]) =>
+  facet.kind === 'range' ? facet.selected !== undefined : facet.values.some(({ selected }) => selected)
 
 /** Everything that a list can be narrowed by. Each value is a link, so that it works anywhere. */
 export function Facets({ result, refinement, path, suffix = '', locale, swatches }: Props) {
@@ -26,8 +30,12 @@ export function Facets({ result, refinement, path, suffix = '', locale, swatches
   const href = (next: Refinement) => refinedPath(path, next) + suffix
   return (
     <div className="divide-y divide-line border-y border-line">
-      {result.facets.map((facet) => (
-        <details key={facet.code} open className="group/facet py-1">
+      {result.facets.map((facet, index) => (
+        <details
+          key={facet.code}
+          open={index < openAtFirst || isSelected(facet)}
+          className="group/facet py-1"
+        >
           <summary className="flex min-h-11 list-none items-center justify-between text-sm font-medium [&::-webkit-details-marker]:hidden">
             {facet.code === 'price' ? t('facet.price') : facet.label}
             <Icon name="down" className="size-4 transition-transform group-open/facet:rotate-180" />
@@ -40,14 +48,8 @@ export function Facets({ result, refinement, path, suffix = '', locale, swatches
                 locale={locale}
                 swatches={swatches}
               />
-            ) : facet.code === 'price' ? (
-              <PriceRange facet={facet} refinement={refinement} path={path} suffix={suffix} locale={locale} />
             ) : (
-              <Steps
-                facet={facet}
-                href={(range) => href(ranged(refinement, facet.code, range))}
-                locale={locale}
-              />
+              <RangeForm facet={facet} refinement={refinement} path={path} suffix={suffix} locale={locale} />
             )}
           </div>
         </details>
@@ -142,42 +144,5 @@ function Values({
         </details>
       )}
     </>
-  )
-}
-
-/** A number attribute as steps to choose from. */
-function Steps({
-  facet,
-  href,
-  locale,
-}: {
-  facet: RangeFacet
-  href: (range?: { min?: number; max?: number }) => string
-  locale: Locale
-}) {
-  const { selected } = facet
-  const steps = facet.histogram.filter(({ count }) => count > 0)
-  const unit = facet.unit ? ` ${facet.unit}` : ''
-  return (
-    <ul>
-      {steps.map(({ from, to, count }) => {
-        const [min, max] = [Math.floor(from * 100) / 100, Math.ceil(to * 100) / 100]
-        const isSelected = selected?.min === min && selected.max === max
-        return (
-          <li key={from}>
-            <Tick
-              href={href(isSelected ? undefined : { min, max })}
-              selected={isSelected}
-              label={
-                min === max
-                  ? `${formatNumber(min, locale)}${unit}`
-                  : `${formatNumber(min, locale)}–${formatNumber(max, locale)}${unit}`
-              }
-              count={formatNumber(count, locale)}
-            />
-          </li>
-        )
-      })}
-    </ul>
   )
 }

@@ -1,20 +1,35 @@
 /** Outlines of things that stand on a line, for where there is no photograph. */
-const outlines = [
-  'M42 28h16c-1 9 2 13 8 19 9 9 12 19 12 30 0 16-8 26-14 31H36c-6-5-14-15-14-31 0-11 3-21 12-30 6-6 9-10 8-19Z',
-  'M18 66h64c0 22-11 36-24 40H42C29 102 18 88 18 66Z',
-  'M46 24h8v26c10 3 20 14 20 30 0 14-6 22-10 28H36c-4-6-10-14-10-28 0-16 10-27 20-30V24Z',
-  'M28 58h36v38c0 7-4 12-10 12H38c-6 0-10-5-10-12V58Zm36 8h6c8 0 12 5 12 12s-5 12-13 12h-5',
-  'M34 30h32l12 34H22l12-34Zm16 34v40m-16 4h32',
-  'M22 52h56l-7 56H29l-7-56Zm-4-10h64v10H18V42Z',
-] as const
+const outlines = {
+  vase: 'M42 28h16c-1 9 2 13 8 19 9 9 12 19 12 30 0 16-8 26-14 31H36c-6-5-14-15-14-31 0-11 3-21 12-30 6-6 9-10 8-19Z',
+  bowl: 'M18 66h64c0 22-11 36-24 40H42C29 102 18 88 18 66Z',
+  bottle: 'M46 24h8v26c10 3 20 14 20 30 0 14-6 22-10 28H36c-4-6-10-14-10-28 0-16 10-27 20-30V24Z',
+  mug: 'M28 58h36v38c0 7-4 12-10 12H38c-6 0-10-5-10-12V58Zm36 8h6c8 0 12 5 12 12s-5 12-13 12h-5',
+  lamp: 'M34 30h32l12 34H22l12-34Zm16 34v40m-16 4h32',
+  planter: 'M22 52h56l-7 56H29l-7-56Zm-4-10h64v10H18V42Z',
+} as const
+
+const shapes = Object.values(outlines)
+
+/** Words of categories that say which outline fits. */
+const kinds: readonly (readonly [RegExp, keyof typeof outlines])[] = [
+  [/lamp|light|lantern|candle/, 'lamp'],
+  [/mug|cup|glass|tumbler/, 'mug'],
+  [/bowl|plate|tray|dish/, 'bowl'],
+  [/planter|pot|stool|table|box|shel/, 'planter'],
+  [/bottle|carafe|jug/, 'bottle'],
+  [/vase|jar|clock/, 'vase'],
+]
 
 function outlineFor(seed: string): string {
+  const kind = kinds.find(([words]) => words.test(seed))
+  if (kind) return outlines[kind[1]]
   let sum = 0
   for (const character of seed) sum = (sum * 31 + character.charCodeAt(0)) % 9973
-  return outlines[sum % outlines.length] ?? outlines[0]
+  return shapes[sum % shapes.length] ?? outlines.vase
 }
 
-/** A drawing in place of a photograph: always the same one for the same thing. */
+/** A drawing in place of a photograph: always the same one for the same thing.
+ *  @param seed its id, or words that say what it is */
 export function Drawn({ seed, className = '' }: { seed: string; className?: string }) {
   return (
     <svg
