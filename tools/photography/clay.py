@@ -1,12 +1,11 @@
 """What the pottery makes: the shapes of stoneware, porcelain and terracotta pieces. Lengths are decimetres."""
 
 import math
-import random
 
 import materials
 from botany import branch, herb, houseplant, soil
 from registry import HEX, product
-from shapes import box, disc, group, handle, lathe, curve, pot, prism, solid, tube, through, turn
+from shapes import box, disc, glow, group, handle, pot, solid, through, tube, turn
 
 LOW = dict(pitch=22, fill=(0.74, 0.60))
 
@@ -33,7 +32,7 @@ def mooring_bottle(value):
 
 @product('moon-jar')
 def moon_jar(value):
-    line = [(0.62, 0.0), (0.66, 0.03), (0.70, 0.12), (1.12, 0.62), (1.375, 1.36), (1.365, 1.46), (1.12, 2.18), (0.72, 2.56), (0.66, 2.66), (0.69, 2.78)]
+    line = [(0.62, 0.0), (0.66, 0.03), (0.70, 0.12), (1.10, 0.60), (1.34, 1.10), (1.375, 1.42), (1.31, 1.80), (1.06, 2.26), (0.72, 2.56), (0.66, 2.66), (0.69, 2.78)]
     return [pot('moon', line, china(value, 0.05), wall=0.06, wobble=0.010)]
 
 
@@ -269,25 +268,17 @@ def sprat_tealights(value):
         line = [(0.24, 0.0), (0.27, 0.015), (0.345, 0.12), (0.375, 0.32), (0.36, 0.45)]
         made.append(pot('sprat', line, china(value), wall=0.018, floor=0.03, at=(x, y, 0), wobble=0.02, seed=i))
         made.append(disc('wax', 0.33, materials.wax('#F3EAD6', 0.26), (x, y, 0.22)))
-        made.append(flame((x, y, 0.30), 0.55))
+        made += flame((x, y, 0.30), 0.55)
     return made
 
 
 def flame(at, size=1.0):
     """A flame with the wick under it and the light that it gives."""
-    import bpy
-
     body = solid('flame', [(0.012, 0.0), (0.040, 0.06), (0.052, 0.13), (0.034, 0.24), (0.010, 0.34)], materials.flame(), at, steps=24)
     body.scale = (size, size, size)
-    wick = tube('wick', [(at[0], at[1], at[2] - 0.10), (at[0] + 0.005, at[1], at[2] - 0.02), (at[0] + 0.012, at[1], at[2] + 0.05 * size)], 0.010, materials.matter('#1A1310', 0.9), sides=8)
-    lamp = bpy.data.lights.new('flame', 'POINT')
-    lamp.energy, lamp.color, lamp.shadow_soft_size = 9.0 * size, (1.0, 0.58, 0.24), 0.05
-    glow = bpy.data.objects.new('glow', lamp)
-    glow.location = (at[0], at[1], at[2] + 0.22 * size)
-    bpy.context.scene.collection.objects.link(glow)
-    wick.hide_select = True
     body.visible_shadow = False
-    return body
+    wick = tube('wick', [(at[0], at[1], at[2] - 0.10), (at[0] + 0.005, at[1], at[2] - 0.02), (at[0] + 0.012, at[1], at[2] + 0.05 * size)], 0.010, materials.matter('#1A1310', 0.9), sides=8)
+    return [body, wick, glow((at[0], at[1], at[2] + 0.22 * size), 16.0 * size, 0.05, (1.0, 0.58, 0.24))]
 
 
 @product('low-tide-candle', pitch=16, fill=(0.52, 0.50), mood=0.75)
@@ -295,7 +286,7 @@ def low_tide_candle(value):
     colour = {'cedar-and-salt': 'charcoal', 'fig-leaf': 'sage', 'unscented': 'oat'}[value]
     line = [(0.35, 0.0), (0.38, 0.02), (0.415, 0.10), (0.425, 0.5), (0.415, 0.90)]
     return [pot('tumbler', line, glaze(colour, 0.9, 0.07), wall=0.035, floor=0.07, wobble=0.006),
-            disc('wax', 0.40, materials.wax('#EFE3C8', 0.72), (0, 0, 0.68)), flame((0, 0, 0.78), 0.75)]
+            disc('wax', 0.40, materials.wax('#EFE3C8', 0.72), (0, 0, 0.68))] + flame((0, 0, 0.78), 0.75)
 
 
 @product('buoy-garden-stool', pitch=10, fill=(0.62, 0.62))

@@ -3,6 +3,7 @@
 import math
 
 import bpy
+from mathutils import Matrix
 
 import materials
 from props import books, lemon
@@ -301,8 +302,8 @@ def gallery_ledge(value):
     return made
 
 
-def picture(x, wide, high, tone, mark):
-    """A framed print of one quiet shape, leaning on the wall."""
+def picture(x, wide, high, tone, mark, lean=True):
+    """A framed print of one quiet shape, leaning on a ledge or hanging straight."""
     frame = []
     for dx, dz, size in ((0, 0.07, (wide, 0.16, 0.14)), (0, high - 0.07, (wide, 0.16, 0.14)), (-wide / 2 + 0.07, high / 2, (0.14, 0.16, high)), (wide / 2 - 0.07, high / 2, (0.14, 0.16, high))):
         frame.append(box('frame', size, materials.wood('ash' if wide > 2 else 'walnut', 'X' if size[0] > size[2] else 'Z'), (x + dx, 0, dz), bevel=0.02))
@@ -310,10 +311,9 @@ def picture(x, wide, high, tone, mark):
     ink = solid('shape', [(0.02, 0.0), (wide * 0.24, 0.001), (wide * 0.25, 0.004)], materials.matter(mark, 0.9, 0.3, 40.0, 0.12), (x, -0.005, high * 0.52), steps=64)
     turn(ink, x=90)
     frame.append(ink)
-    bpy.context.view_layer.update()
-    from mathutils import Matrix
-
-    lean = Matrix.Translation((0, -0.62, 0.19)) @ Matrix.Rotation(math.radians(-7.5), 4, 'X')
-    for part in frame:
-        part.matrix_world = lean @ part.matrix_world
+    if lean:
+        bpy.context.view_layer.update()
+        tilt = Matrix.Translation((0, -0.62, 0.19)) @ Matrix.Rotation(math.radians(-7.5), 4, 'X')
+        for part in frame:
+            part.matrix_world = tilt @ part.matrix_world
     return frame

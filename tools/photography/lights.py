@@ -2,12 +2,10 @@
 
 import math
 
-import bpy
-
 import materials
 from clay import flame, glaze
-from registry import product
-from shapes import box, curve, disc, group, lathe, leg, pot, solid, through, tube, turn
+from registry import WAX, product
+from shapes import add, box, curve, glow, lathe, leg, pot, solid, through, tube, turn
 
 
 def metal(value, brushed='N'):
@@ -16,11 +14,7 @@ def metal(value, brushed='N'):
 
 def bulb(at, watts, size=0.25):
     """The warm light inside a shade."""
-    lamp = bpy.data.lights.new('bulb', 'POINT')
-    lamp.energy, lamp.color, lamp.shadow_soft_size = watts, (1.0, 0.72, 0.44), size
-    made = bpy.data.objects.new('bulb', lamp)
-    made.location = at
-    bpy.context.scene.collection.objects.link(made)
+    return [glow(at, watts, size, (1.0, 0.72, 0.44))]
 
 
 def shade(bottom, top, low, high, watts, colour='#E6DBC6', at=(0, 0, 0)):
@@ -31,8 +25,7 @@ def shade(bottom, top, low, high, watts, colour='#E6DBC6', at=(0, 0, 0)):
     made = [cloth]
     for r, z in ((bottom, low), (top, high)):
         made.append(tube('edge', [(at[0] + r * math.cos(math.tau * i / 120), at[1] + r * math.sin(math.tau * i / 120), at[2] + z) for i in range(120)], 0.022, edge, closed=True, sides=10))
-    bulb((at[0], at[1], at[2] + low + (high - low) * 0.45), watts)
-    return made
+    return made + bulb((at[0], at[1], at[2] + low + (high - low) * 0.45), watts)
 
 
 def cable(start, seed=1, reach=5.0):
@@ -45,12 +38,12 @@ def cable(start, seed=1, reach=5.0):
 
 
 @product('lookout-table-lamp', pitch=7, fill=(0.62, 0.66), mood=0.62, second_camera=dict(rise=0.15, mood=0.5))
-def lookout_table_lamp(value):
+def lookout_table_lamp(value, watts=110):
     m = metal(value)
     foot = solid('foot', [(0.96, 0.0), (1.0, 0.02), (1.01, 0.09), (0.99, 0.14), (0.93, 0.17), (0.30, 0.22), (0.13, 0.28), (0.10, 0.42)], m, steps=160)
     stem = solid('stem', [(0.075, 0.3), (0.075, 0.3), (0.075, 2.6), (0.075, 2.6), (0.12, 2.64), (0.13, 2.72), (0.12, 2.80), (0.08, 2.84), (0.07, 3.0), (0.07, 4.6)], m, steps=64)
     finial = solid('finial', [(0.04, 5.05), (0.10, 5.12), (0.11, 5.20), (0.05, 5.28), (0.03, 5.30)], m, steps=40)
-    return [foot, stem, finial] + shade(1.60, 1.0, 3.05, 5.05, 110) + [cable((0, 0.95, 0.06))]
+    return [foot, stem, finial] + shade(1.60, 1.0, 3.05, 5.05, watts) + [cable((0, 0.95, 0.06))]
 
 
 @product('fathom-lamp', pitch=7, fill=(0.62, 0.66), mood=0.62, second_camera=dict(rise=0.15, mood=0.5))
@@ -77,7 +70,7 @@ def jetty_task_lamp(value):
     globe = solid('globe', [(0.05, 0.0), (0.15, 0.10), (0.19, 0.26), (0.13, 0.40), (0.02, 0.46)], materials.opal(14.0), steps=48)
     turn(globe, y=142)
     globe.location = (1.12, 0, 4.80)
-    bulb((1.38, 0, 4.42), 26, 0.2)
+    made += bulb((1.38, 0, 4.42), 26, 0.2)
     return made + [hood, lining, globe, cable((-1.2, 0.85, 0.06))]
 
 
@@ -85,9 +78,8 @@ def jetty_task_lamp(value):
 def halo_globe_lamp(value):
     foot = solid('foot', [(0.50, 0.0), (0.56, 0.02), (0.58, 0.08), (0.50, 0.30), (0.40, 0.52), (0.42, 0.62), (0.46, 0.66), (0.3, 0.68)], materials.wood(value, 'Z'), steps=128)
     ring = solid('ring', [(0.40, 0.66), (0.42, 0.68), (0.42, 0.73), (0.40, 0.75)], materials.brass('N'), steps=96)
-    globe = solid('globe', [(0.36 + 0, 0.72)] + [(math.sin(a), 1.60 - math.cos(a)) for a in [math.radians(24 + 152 * i / 14) for i in range(15)]] + [(0.03, 2.60)], materials.opal(2.4), steps=128)
-    bulb((-0.1, -1.6, 1.5), 12, 0.9)
-    return [foot, ring, globe, cable((0, 0.5, 0.06))]
+    globe = solid('globe', [(0.36 + 0, 0.72)] + [(math.sin(a), 1.60 - math.cos(a)) for a in [math.radians(24 + 152 * i / 14) for i in range(15)]] + [(0.03, 2.60)], materials.opal(1.15), steps=128)
+    return [foot, ring, globe, cable((0, 0.5, 0.06))] + bulb((-0.1, -1.6, 1.5), 12, 0.9)
 
 
 @product('mast-floor-lamp', pitch=5, fill=(0.5, 0.74), mood=0.62, second_camera=dict(rise=0.3, mood=0.5))
@@ -103,14 +95,15 @@ def mast_floor_lamp(value):
 
 @product('gimbal-pendant', pitch=-3, fill=(0.76, 0.62), ground=False, mood=0.72, rise=-0.10)
 def gimbal_pendant(value):
-    dome = pot('dome', [(0.10, 2.20), (0.24, 2.18), (0.30, 2.05), (0.62, 1.80), (1.35, 1.10), (1.72, 0.40), (1.80, 0.0)][::1], metal(value), wall=0.03, floor=-9, steps=192)
+    m = metal(value)
+    dome = lathe('dome', curve([(1.80, 0.0), (1.72, 0.40), (1.35, 1.14), (0.66, 1.84), (0.34, 2.08), (0.22, 2.16)], 0.05), m, steps=192, wobble=0.001)
+    lip = tube('lip', [(1.79 * math.cos(math.tau * i / 160), 1.79 * math.sin(math.tau * i / 160), 0.01) for i in range(160)], 0.028, m, closed=True, sides=12)
     lining = lathe('lining', curve([(0.22, 2.10), (0.60, 1.75), (1.31, 1.08), (1.68, 0.40), (1.755, 0.03)], 0.05), materials.enamel(), steps=160)
-    cap = solid('cap', [(0.10, 2.12), (0.22, 2.16), (0.22, 2.5), (0.18, 2.58), (0.05, 2.62)], metal(value), steps=64)
+    cap = solid('cap', [(0.10, 2.12), (0.22, 2.16), (0.22, 2.5), (0.18, 2.58), (0.05, 2.62)], m, steps=64)
     globe = solid('globe', [(0.03, 0.72), (0.22, 0.80), (0.32, 1.05), (0.22, 1.32), (0.03, 1.45)], materials.opal(14.0), steps=64)
     cord = tube('cord', [(0, 0, 2.55), (0, 0, 6.0), (0, 0, 16.0)], 0.035, materials.matter('#2A2622', 0.9, 0.4, 80.0))
     cord.hide_select = True
-    bulb((0, 0, 0.55), 90, 0.3)
-    return [dome, lining, cap, globe, cord]
+    return [dome, lip, lining, cap, globe, cord] + bulb((0, 0, 0.55), 90, 0.3)
 
 
 @product('storm-lantern', pitch=8, fill=(0.56, 0.64), mood=0.68, crop=False)
@@ -124,8 +117,7 @@ def storm_lantern(value):
     for s in (-1, 1):
         made.append(tube('wire', through([(s * 0.72, 0, 0.42), (s * 0.78, 0, 1.2), (s * 0.66, 0, 2.10), (s * 0.45, 0, 2.25)]), 0.028, m))
     handle = [(0.66 * math.cos(a), 0.10, 2.2 + 0.85 * math.sin(a)) for a in [math.pi * i / 40 for i in range(41)]]
-    bulb((0, 0, 1.1), 16, 0.12)
-    return made + [tube('handle', handle, 0.03, m)]
+    return made + bulb((0, 0, 1.1), 16, 0.12) + [tube('handle', handle, 0.03, m)]
 
 
 @product('tally-catchall', pitch=30, fill=(0.66, 0.6))
@@ -163,11 +155,9 @@ def candlestick(value, at=(0, 0, 0), high=1.8):
 
 
 def lit_taper(colour, at, long=2.3):
-    from registry import WAX
-
     x, y, z = at
     line = [(0.105, 0.0), (0.11, 0.03), (0.108, long * 0.6), (0.10, long * 0.96), (0.085, long * 0.995), (0.03, long)]
-    return [solid('taper', line, materials.wax(WAX[colour], long - 0.05), at, steps=48, wobble=0.008), flame((x, y, z + long + 0.07), 0.9)]
+    return [solid('taper', line, materials.wax(WAX[colour], long - 0.05), at, steps=48, wobble=0.008)] + flame((x, y, z + long + 0.07), 0.9)
 
 
 @product('marina-brass-table', pitch=16, fill=(0.66, 0.66))
@@ -186,8 +176,6 @@ def marina_brass_table(value):
 
 @product('halyard-valet-tray', pitch=30, yaw=20, fill=(0.72, 0.6))
 def halyard_valet_tray(value):
-    from shapes import add
-
     nx, ny = 88, 64
     vertices, uvs = [], []
     for j in range(ny + 1):

@@ -131,7 +131,7 @@ def brass(brushed='Z'):
     lines = {'Z': (1.5, 1.5, 60.0), 'X': (60.0, 1.5, 1.5), 'N': (14.0, 14.0, 14.0)}[brushed]
     line = g.noise(g.vector('MULTIPLY', where, lines), 1.0, 4.0, 0.6)
     patina = g.noise(where, 2.4, 5.0, 0.62)
-    tone = g.ramp(patina, [(0.30, linear('#D2A862')), (0.52, linear('#C2954E')), (0.78, linear('#9A7340'))])
+    tone = g.ramp(patina, [(0.30, linear('#DBC08C')), (0.55, linear('#CFB078')), (0.82, linear('#B59460'))])
     rough = g.math('ADD', g.ramp(patina, [(0.3, 0.20), (0.75, 0.36)]), g.math('MULTIPLY', line, 0.12))
     g.set(Base_Color=tone, Metallic=1.0, Roughness=rough, Normal=g.bump(line, 0.05, 0.01))
     return g.material
@@ -157,7 +157,7 @@ def enamel(hex_colour='#EFEAE0'):
     return g.material
 
 
-GLASSES = {'clear': '#F2F8F6', 'smoke': '#8B837C', 'sea-green': '#9CC9B6', 'amber': '#D08A36'}
+GLASSES = {'clear': '#FBFEFD', 'smoke': '#ABA39C', 'sea-green': '#BFDDCF', 'amber': '#E0A352'}
 
 
 def glass(kind='clear', roughness=0.0):
@@ -241,7 +241,7 @@ def flame():
     g = Graph('flame')
     z = g.height()
     fire = g.ramp(g.remap(z, 0.0, 0.34), [(0.0, (0.15, 0.25, 0.9)), (0.2, (1.0, 0.45, 0.10)), (0.55, (1.0, 0.75, 0.35)), (1.0, (1.0, 0.62, 0.2))])
-    g.set(Base_Color=(0, 0, 0), Emission_Color=fire, Emission_Strength=16.0)
+    g.set(Base_Color=(0, 0, 0), Emission_Color=fire, Emission_Strength=7.0)
     return g.material
 
 

@@ -198,13 +198,13 @@ def through(points, fineness=0.03):
     return curve([tuple(p) for p in points], fineness)
 
 
-def handle(name, top, bottom, reach, material, at=(0, 0, 0), radius=0.05, flat=1.7, inset=0.03):
+def handle(name, top, bottom, reach, material, at=(0, 0, 0), radius=0.05, flat=1.5, inset=0.045):
     """A pulled handle between two points (x, z) of a pot's wall, thicker where it meets the pot."""
     (x0, z0), (x1, z1) = top, bottom
     high = z0 - z1
     path = through([(x0 - inset, 0, z0 - 0.02), (x0 + reach * 0.30, 0, z0 + high * 0.08), (x0 + reach * 0.72, 0, z0 + high * 0.02), (x0 + reach, 0, z0 - high * 0.28),
                     (x0 + reach * 0.93, 0, z0 - high * 0.58), (x1 + reach * 0.58, 0, z1 + high * 0.12), (x1 + reach * 0.20, 0, z1 - high * 0.02), (x1 - inset, 0, z1 - high * 0.02)])
-    return tube(name, path, radius, material, at, flat=flat, taper=lambda t: 1.0 + 0.5 * abs(2 * t - 1) ** 8 - 0.15 * t)
+    return tube(name, path, radius, material, at, flat=flat, taper=lambda t: 1.0 + 0.3 * abs(2 * t - 1) ** 8 - 0.12 * t)
 
 
 def leg(name, start, end, thick, thin, material, square=False, bevel=0.02):
@@ -244,6 +244,16 @@ def cloth(name, width, depth, material, at=(0, 0, 0), folds=0.03, seed=0, drape=
     made = add(name, vertices, faces, material, at, uvs)
     thick = made.modifiers.new('thick', 'SOLIDIFY')
     thick.thickness = 0.015
+    return made
+
+
+def glow(at, watts, size, colour):
+    """A small light that belongs to a thing: a bulb, a flame."""
+    lamp = bpy.data.lights.new('glow', 'POINT')
+    lamp.energy, lamp.color, lamp.shadow_soft_size = watts, colour, size
+    made = bpy.data.objects.new('glow', lamp)
+    made.location = at
+    bpy.context.scene.collection.objects.link(made)
     return made
 
 

@@ -16,7 +16,7 @@ for workshop in ('clay', 'joinery', 'lights', 'timepieces', 'glassware', 'chandl
 
 TONES = {
     'vases': '#C9BAA8', 'bowls': '#BDBFB4', 'mugs': '#CDC3B2', 'plates': '#C4B5A4', 'trays': '#B9B4A9', 'planters': '#C3C4B6',
-    'clocks': '#D8D0C3', 'lamps': '#A89C8D', 'candles': '#8F8175', 'stools': '#C6BFB5', 'tables': '#BFB6A8', 'shelves': '#D5CCBF',
+    'clocks': '#D8D0C3', 'lamps': '#A89C8D', 'candles': '#A39485', 'stools': '#C6BFB5', 'tables': '#BFB6A8', 'shelves': '#D5CCBF',
 }
 
 
@@ -38,7 +38,7 @@ def arrange(shot, width, height, samples, only_border):
 
 def framed(objects):
     """Everything but what leaves the picture on purpose, such as a pendant's cable."""
-    return [o for o in objects if not o.hide_select]
+    return [o for o in objects if o.type == 'MESH' and not o.hide_select]
 
 
 def second(shot, sitting, camera):
@@ -56,11 +56,11 @@ def company(shot, sitting):
     everything = []
     wide = None
     for value, (x, y, degrees) in zip(shot.values[:3], [(0, 0, 0), (0.86, 0.72, 24), (-0.74, 0.95, -30)]):
-        objects = framed(sitting.build(value))
-        low, high = studio.bounds(objects)
+        objects = sitting.build(value)
+        low, high = studio.bounds(framed(objects))
         wide = wide or max(high.x - low.x, high.y - low.y)
         everything += shapes.group(objects, (x * wide, y * wide, 0), degrees)
-    return everything
+    return framed(everything)
 
 
 def border(objects, width, height):

@@ -129,7 +129,7 @@ def boards(k, z, y):
     timber = materials.wood('pale-board', 'Y', finish=0.3)
     for i in range(-6, 7):
         box('floor', (1.55 * k, 16 * k, 0.2), timber, (i * 1.56 * k + 0.3 * k, y - 8 * k, z - 0.1), bevel=0.012)
-    box('skirting', (24 * k, 0.16, 0.9), materials.matter('#DAD3C6', 0.6, 0.05), (0, y - 0.08, z + 0.45), bevel=0.03)
+    box('skirting', (24 * k, 0.16, 0.9), materials.matter('#DAD3C6', 0.6, 0.02, vary=0.03), (0, y - 0.08, z + 0.45), bevel=0.03)
 
 
 def portrait(objects, tone, pitch=9.0, yaw=4.0, fill=(0.72, 0.60), rise=0.03, on_wall=False, mood=1.0, blur=0.08, near=0.0, ground=True, standing=False, crop=True):
@@ -144,7 +144,7 @@ def portrait(objects, tone, pitch=9.0, yaw=4.0, fill=(0.72, 0.60), rise=0.03, on
         wall(tone, k, high.y)
         if standing:
             boards(k, low.z, high.y)
-        light(heart + Vector((-3.6, -3.2, 2.6)) * k, heart, 1.7 * k, 560 * power, KEY)
+        light(heart + Vector((-3.6, -3.2, 2.6)) * k, heart, 1.7 * k, 450 * power, KEY)
         light(heart + Vector((4.4, -4.0, 0.4)) * k, heart, 3.0 * k, 120 * power, FILL)
     else:
         if ground:
