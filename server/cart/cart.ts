@@ -113,20 +113,21 @@ export async function claimPromotion(who: Shopper, locale: Locale, written: stri
 export const dropPromotion = (who: Shopper, locale: Locale) =>
   edit(who, locale, [], () => (cart) => ({ ...cart, promotion: undefined }))
 
-/** Moves a guest's carts into a customer's at sign-in. The guest's cart goes away in the same commit, so that a repetition finds
+/** Moves a guest's carts into a customer's at sign-in. The guest's cart is emptied in the same commit, so that a repetition finds
  *  nothing left to move. @throws Unavailable */
 export async function mergeCarts(guestId: string, customerId: string): Promise<void> {
   await Promise.all(marketIds.map((market) => mergeCart(guestId, customerId, market)))
 }
 
-/** The part of a transaction that takes what was bought out of the cart, or `undefined` where the cart is gone.
+/** The part of a transaction that takes what a checkout has bought out of the cart, or `undefined` where the cart is gone.
  *  Refused with Conflict `cart-changed` when the cart has changed since `cart` was read. */
 export function closeCart(
   cart: Cart | undefined,
+  checkoutId: string,
   bought: readonly { sku: string; quantity: number }[],
 ): TransactPart | undefined {
   if (!cart) return undefined
-  const next = { ...withoutBought(cart, bought), updatedAt: isoNow() }
+  const next = { ...withoutBought(cart, checkoutId, bought), updatedAt: isoNow() }
   return carts.replacing(cart, next, [], () => new Conflict('cart-changed', 'the cart has changed'))
 }
 
@@ -146,6 +147,12 @@ export const readingCart = (owner: string, market: MarketId) => carts.reading(ca
 /** The stored cart of an owner, for the checkout. @throws Unavailable */
 export const storedCart = (owner: string, market: MarketId): Promise<Cart | undefined> =>
   carts.get(cartKey(owner, market))
+
+/** The cart that a payment under way buys: the owner's, or the customer's who took it over at sign-in. @throws Unavailable */
+export async function cartInPayment(owner: string, market: MarketId): Promise<Cart | undefined> {
+  const cart = await storedCart(owner, market)
+  return cart?.movedTo && cart.lines.length === 0 ? storedCart(cart.movedTo, market) : cart
+}
 
 /** Edits the cart with fresh facts, and remembers the prices that the answer shows as seen. */
 async function edit(
@@ -183,11 +190,20 @@ function requireStock(cart: Cart, sku: string, { stock }: CartFacts): void {
 async function mergeCart(guestId: string, customerId: string, market: MarketId): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const theirs = await carts.get(cartKey(guestId, market))
-    if (!theirs) return
+    if (!theirs || theirs.lines.length + theirs.saved.length === 0) return
     const mine = await carts.get(cartKey(customerId, market))
     const next = { ...merged(mine ?? emptyCart(customerId, market), theirs), updatedAt: isoNow() }
+    const emptied = {
+      ...emptyCart(guestId, market),
+      id: theirs.id,
+      version: theirs.version,
+      movedTo: customerId,
+    }
     try {
-      await transact([mine ? carts.replacing(mine, next) : carts.creating(next), carts.removing(theirs)])
+      await transact([
+        mine ? carts.replacing(mine, next) : carts.creating(next),
+        carts.replacing(theirs, emptied),
+      ])
       return
     } catch (error) {
       const lost = error instanceof Conflict && (error.code === 'stale' || error.code === 'exists')

@@ -50,10 +50,14 @@ describe('a cart', () => {
   })
 
   test('keeps what was added while the rest was being paid', () => {
-    const cart = adding(line('B'))(adding(line('A', 5))(empty))
-    expect(
-      skus(withoutBought({ ...cart, checkoutId: 'chk_01M7ZZZZZZZZZZZZZZZZZZZZZZ' }, [line('A', 3)])),
-    ).toEqual(['A×2', 'B×1'])
+    const checkoutId = 'chk_01M7ZZZZZZZZZZZZZZZZZZZZZZ'
+    const cart = { ...adding(line('B'))(adding(line('A', 5))(empty)), checkoutId, note: 'ring twice' }
+    const after = withoutBought(cart, checkoutId, [line('A', 3)])
+    expect(skus(after)).toEqual(['A×2', 'B×1'])
+    expect(after).not.toHaveProperty('checkoutId')
+    expect(after).not.toHaveProperty('note')
+    const other = withoutBought(cart, 'chk_01M7YYYYYYYYYYYYYYYYYYYYYY', [line('A', 3)])
+    expect(other).toMatchObject({ checkoutId, note: 'ring twice' })
   })
 
   test('merged with another holds the sum of both, and never more than it may', () => {

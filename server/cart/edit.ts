@@ -95,19 +95,24 @@ export function merged(mine: Cart, theirs: Cart): Cart {
   }
 }
 
-/** What stays when these quantities were bought: whatever was added since then. */
-export function withoutBought(cart: Cart, bought: readonly { sku: string; quantity: number }[]): Cart {
+/** What stays when a checkout has bought these quantities: whatever was added since then. What belonged to the checkout goes. */
+export function withoutBought(
+  cart: Cart,
+  checkoutId: string,
+  bought: readonly { sku: string; quantity: number }[],
+): Cart {
   const quantities = new Map(bought.map((line) => [line.sku, line.quantity]))
   const lines = cart.lines.flatMap((line) => {
     const quantity = line.quantity - (quantities.get(line.sku) ?? 0)
     return quantity > 0 ? [{ ...line, quantity }] : []
   })
+  if (cart.checkoutId !== checkoutId) return { ...cart, lines }
   const {
     checkoutId: _done,
     promotion: _used,
     note: _note,
     giftMessage: _gift,
-    removed: _removed,
+    removed: _gone,
     ...rest
   } = cart
   return { ...rest, lines }

@@ -53,6 +53,8 @@ export const Cart = z.object({
   giftMessage: z.string().max(300).optional(),
   /** The one checkout that may buy these lines; two tabs share it. */
   checkoutId: CheckoutId.optional(),
+  /** The customer whose cart took these lines over at sign-in. */
+  movedTo: z.string().optional(),
   updatedAt: z.iso.datetime(),
 })
 export type Cart = z.infer<typeof Cart>

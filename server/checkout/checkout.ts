@@ -30,7 +30,7 @@ export async function startCheckout(
     const cart = await storedCart(who.id, market)
     if (!cart || cart.lines.length === 0) throw new Conflict('cart-empty', 'there is nothing in the cart')
     const known = cart.checkoutId ? await checkouts.get(checkoutKey(cart.checkoutId)) : undefined
-    if (known && !isOver(known.state)) {
+    if (known && known.owner === who.id && !isOver(known.state)) {
       const asked = Object.values(details).some((value) => value !== undefined)
       const current =
         asked || known.locale !== locale ? await saveDetails(known, { ...details, locale }) : known

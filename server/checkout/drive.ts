@@ -1,4 +1,4 @@
-import { closeCart, storedCart } from '@/server/cart/cart'
+import { cartInPayment, closeCart } from '@/server/cart/cart'
 import type { Cart } from '@/server/cart/model'
 import { moved } from './machine'
 import type { Checkout, CheckoutState } from './model'
@@ -88,14 +88,14 @@ const isDue = (at: string | undefined): boolean => at !== undefined && Date.pars
 async function place(checkout: Checkout, card: CardSummary, known: Known): Promise<Checkout> {
   const hold = known.hold ?? (await requireHold(checkout.holdId ?? ''))
   if (hold.state !== 'active') return holdAgain(checkout, card, known)
-  const cart = known.cart ?? (await storedCart(checkout.owner, checkout.market))
+  const cart = known.cart ?? (await cartInPayment(checkout.owner, checkout.market))
   const at = isoNow()
   const authorised = checkout.state === 'authorised' ? checkout : moved(checkout, 'authorised', at)
   const completed = moved(authorised, 'completed', at, { card, dueAt: undefined, declined: undefined })
   const { frozen, attempt } = checkout
   if (!frozen || !attempt) throw new Error(`checkout ${checkout.id} is paid without an attempt`)
   const amount = { amount: frozen.quote.total, currency: marketById(checkout.market).currency }
-  const close = closeCart(cart, frozen.lines)
+  const close = closeCart(cart, checkout.id, frozen.lines)
   await transact([
     checkouts.replacing(checkout, completed),
     placingOrder(orderOfCheckout(checkout, card, at)),

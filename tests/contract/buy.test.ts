@@ -334,3 +334,23 @@ test('a guest’s cart joins the customer’s once, however often it is asked', 
   expect((await shop.cart.cartOf(customer, 'en-GB')).lines).toMatchObject([{ sku, quantity: 3 }])
   expect((await shop.cart.cartOf(who, 'en-GB')).lines).toEqual([])
 })
+
+test('a guest who signs in at the bank’s page finds the order placed and the cart without what it bought', async () => {
+  const sku = await shop.product(9)
+  const { who, view, total } = await shop.readyToPay(sku, 2)
+  const asked = await shop.pay(who, view.id, total, 'tok_challenge')
+  const customer = {
+    kind: 'customer',
+    id: 'cus_01M7YYYYYYYYYYYYYYYYYYYYYY',
+    email: 'c@example.com',
+    sessionId: 's',
+    groups: [],
+  } as const
+  await shop.cart.addToCart(customer, 'en-GB', sku, 1)
+  await shop.cart.mergeCarts(who.id, customer.id)
+  await shop.sandbox.answerChallenge(asked.challenge?.url.split('/').at(-1) ?? '', 'approve')
+  await shop.rig.advance(11 * 60_000)
+  await shop.recoverCheckouts()
+  expect(await shop.ordersOf(sku)).toBe(1)
+  expect((await shop.cart.cartOf(customer, 'en-GB')).lines).toMatchObject([{ sku, quantity: 1 }])
+})

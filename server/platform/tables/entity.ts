@@ -69,19 +69,6 @@ export function entity<T extends { version: number }>({ table, schema, key, attr
     /** Removes an item; nothing happens where there is none. */
     remove: (at: Key) =>
       sent(() => dynamo().send(new DeleteCommand({ TableName: tableName(table), Key: { ...at } }))),
-    /** The part of a transaction that removes `current`. */
-    removing: (current: T, refused: () => DomainError = stale): TransactPart => ({
-      write: {
-        Delete: {
-          TableName: tableName(table),
-          Key: { ...key(current) },
-          ConditionExpression: '#version = :version',
-          ExpressionAttributeNames: { '#version': 'version' },
-          ExpressionAttributeValues: { ':version': current.version },
-        },
-      },
-      refused,
-    }),
     /** The part of a transaction that writes a new item. */
     creating: (
       value: T,
