@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buyRig } from '@/tests/contract/buy-rig'
+import { openPeople } from '@/tests/contract/people'
+import { mounted, Visitor } from '@/tests/contract/visitor'
+
+/** What a route owes to somebody who names another customer's things:
+ *  `owned`: to a stranger the thing does not exist (404), or nobody has signed in (401);
+ *  `own`: the route knows only the caller's things, so whatever is named is the caller's or nothing;
+ *  `shared`: the same for everybody, and holds nothing personal;
+ *  `bearer`: opens to whoever holds an unguessable key or has the answer, and must not show who is behind it. */
+type Rule = { kind: 'owned' | 'own' | 'shared' | 'bearer'; body?: unknown; query?: string }
+
+const address = {
+  name: 'Stranger',
+  line1: '9 Other Street',
+  city: 'London',
+  postcode: 'SE1 9XX',
+  country: 'GB',
+}
+const payment = { token: 'tok_success', expectedTotal: 1 }
+
+/** Every route of the BFF. A route that is not here fails the first test. */
+const rules: Record<string, Rule> = {
+  'GET /catalogue/products/{product}': { kind: 'shared' },
+  'GET /catalogue/categories': { kind: 'shared' },
+  'GET /search': { kind: 'shared', query: 'locale=en-GB&q=mug' },
+  'GET /search/suggest': { kind: 'shared', query: 'locale=en-GB&q=mug' },
+  'GET /cart': { kind: 'own' },
+  'POST /cart/lines': { kind: 'own', body: { sku: 'NOTHING-1' } },
+  'PATCH /cart/lines/{sku}': { kind: 'own', body: { quantity: 7 } },
+  'DELETE /cart/lines/{sku}': { kind: 'own' },
+  'POST /cart/undo': { kind: 'own' },
+  'POST /cart/lines/{sku}/save': { kind: 'own' },
+  'POST /cart/saved/{sku}/move': { kind: 'own' },
+  'PUT /cart/promotion': { kind: 'own', body: { code: 'NOTHING' } },
+  'DELETE /cart/promotion': { kind: 'own' },
+  'PUT /cart/notes': { kind: 'own', body: { note: 'a stranger was here' } },
+  'POST /checkout': { kind: 'own', body: { email: 'stranger@example.com' } },
+  'GET /checkout/{checkout}': { kind: 'owned' },
+  'PATCH /checkout/{checkout}': { kind: 'owned', body: { email: 'stranger@example.com', shipping: address } },
+  'POST /checkout/{checkout}/pay': { kind: 'owned', body: payment },
+  'POST /checkout/{checkout}/resume': { kind: 'owned' },
+  'POST /checkout/{checkout}/cancel-payment': { kind: 'owned' },
+  'GET /orders': { kind: 'own' },
+  'POST /orders/lookup': { kind: 'bearer', body: { number: 'QS-00000000', email: 'stranger@example.com' } },
+  'GET /orders/{order}': { kind: 'owned' },
+  'GET /orders/{order}/invoice': { kind: 'owned' },
+  'POST /orders/{order}/cancel': { kind: 'owned' },
+  'GET /customers/me': { kind: 'own' },
+  'PATCH /customers/me': { kind: 'own', body: { name: 'Stranger' } },
+  'POST /customers/me/addresses': { kind: 'own', body: address },
+  'PUT /customers/me/addresses/{address}': { kind: 'owned', body: address },
+  'DELETE /customers/me/addresses/{address}': { kind: 'owned' },
+  'GET /session': { kind: 'own' },
+  'POST /session': {
+    kind: 'own',
+    body: { accessToken: 'x'.repeat(30), idToken: 'x'.repeat(30), refreshToken: 'x'.repeat(30) },
+  },
+  'DELETE /session': { kind: 'own' },
+  'GET /payments/sandbox/challenges/{key}': { kind: 'bearer' },
+  'POST /payments/sandbox/challenges/{key}': { kind: 'bearer', body: { outcome: 'approve' } },
+}
+
+const marked = {
+  name: 'Wilhelmina Markedname',
+  line1: '77 Markedline Wharf',
+  city: 'London',
+  postcode: 'SE1 9XX',
+  country: 'GB',
+}
+
+let shop: Awaited<ReturnType<typeof buyRig>>
+let people: Awaited<ReturnType<typeof openPeople>>
+let routes: string[]
+/** The customer whose things the others ask for. */
+let owner: Visitor
+let other: Visitor
+let ids: Record<string, string>
+/** Texts that only the owner may ever read. */
+let secrets: string[]
+/** The owner's things as they were before anybody asked. */
+let untouched: unknown
+
+beforeAll(async () => {
+  shop = await buyRig()
+  people = await openPeople(shop.rig)
+  routes = await routesOfTheBff()
+  const email = await people.person(marked.name)
+  owner = await signIn(email)
+  const [bought, kept] = [await shop.product(9), await shop.product(9)]
+  const first = await begin(owner, bought)
+  const paid = await owner.read<{ order: { id: string; number: string; token: string } }>(
+    `/checkout/${first.id}/pay`,
+    { method: 'POST', body: { token: 'tok_success', expectedTotal: first.totals.total.amount } },
+  )
+  const second = await begin(owner, kept)
+  await owner.ask(`/checkout/${second.id}/pay`, {
+    method: 'POST',
+    body: { token: 'tok_challenge', expectedTotal: second.totals.total.amount },
+  })
+  await owner.ask('/customers/me/addresses', { method: 'POST', body: marked })
+  other = await signIn(await people.person('Bela Other'))
+  const profile = await owner.read<{ id: string; addresses: { id: string }[] }>('/customers/me')
+  const order = paid.order
+  ids = {
+    product: 'mug-1',
+    sku: kept,
+    checkout: second.id,
+    order: order.id,
+    address: profile.addresses[0]?.id ?? '',
+    key: 'unknown-key-of-nobody',
+  }
+  for (const [name, id] of Object.entries(ids)) expect(id, name).toBeTruthy()
+  secrets = [email, marked.name, marked.line1, order.number, order.token, profile.id]
+  untouched = await thingsOfOwner()
+})
+afterAll(async () => {
+  await people?.stop()
+  await shop?.rig.stop()
+})
+
+test('every route of the BFF says what it owes to strangers', async () => {
+  expect(Object.keys(rules).sort()).toEqual([...routes].sort())
+})
+
+test('every mounted resource is among these routes', () => {
+  const resources = new Set(routes.map((route) => route.split(/[ /{]+/)[1]))
+  expect(mounted().filter((name) => !resources.has(name))).toEqual([])
+})
+
+describe.each(['another customer', 'a guest with a cart', 'somebody unknown'])('%s', (who) => {
+  test.each(Object.entries(rules))('%s', async (route, rule) => {
+    const stranger = await strangers[who]?.(route)
+    if (!stranger) throw new Error(`nobody is ${who}`)
+    const answer = await call(stranger, route, rule)
+    const text = await answer.text()
+    for (const secret of secrets) expect(text, 'shows what is the owner’s').not.toContain(secret)
+    if (rule.kind === 'owned') expect([401, 404], text).toContain(answer.status)
+    if (rule.kind === 'owned' && who !== 'somebody unknown' && !route.includes('/customers/')) {
+      expect(answer.status, text).toBe(404)
+    }
+    expect(answer.status, text).toBeLessThan(500)
+    const shared = answer.headers.get('cache-control')?.includes('public') ?? false
+    if (rule.kind !== 'shared') expect(shared, 'may stand in a shared cache').toBe(false)
+    expect(await thingsOfOwner()).toEqual(untouched)
+  })
+})
+
+test('the owner reads all of it', async () => {
+  const page = await owner.ask(`/orders/${ids.order}`)
+  expect(await page.text()).toContain(marked.line1)
+  expect((await owner.ask(`/checkout/${ids.checkout}`)).status).toBe(200)
+})
+
+test('a token opens its own order and no other', async () => {
+  const { id, totals } = await begin(other, await shop.product(9))
+  const body = { token: 'tok_success', expectedTotal: totals.total.amount }
+  const { order } = await other.read<{ order: { id: string; token: string } }>(`/checkout/${id}/pay`, {
+    method: 'POST',
+    body,
+  })
+  const anybody = new Visitor()
+  expect((await anybody.ask(`/orders/${order.id}?token=${order.token}`)).status).toBe(200)
+  for (const path of ['', '/invoice']) {
+    const answer = await anybody.ask(`/orders/${ids.order}${path}?token=${order.token}`)
+    expect(answer.status).toBe(404)
+  }
+  const cancel = `/orders/${ids.order}/cancel?token=${order.token}`
+  expect((await anybody.ask(cancel, { method: 'POST' })).status).toBe(404)
+})
+
+test('a guest does not find an order by its number and the wrong address', async () => {
+  const { number } = await owner.read<{ number: string }>(`/orders/${ids.order}`)
+  const answer = await new Visitor().ask('/orders/lookup', {
+    method: 'POST',
+    body: { number, email: 'stranger@example.com' },
+  })
+  expect(answer.status).toBe(404)
+})
+
+const strangers: Record<string, (route: string) => Promise<Visitor>> = {
+  // A route of the session may end it, so that needs one of its own.
+  'another customer': async (route) =>
+    route.endsWith('/session') ? signIn(await people.person()) : new Visitor(other.cookie),
+  'a guest with a cart': async () => {
+    const guest = new Visitor()
+    await guest.ask('/cart/lines', { method: 'POST', body: { sku: await shop.product(9) } })
+    return guest
+  },
+  'somebody unknown': async () => new Visitor(),
+}
+
+/** All routes that Next mounts, from the description that the routes give of themselves. */
+async function routesOfTheBff(): Promise<string[]> {
+  const { resources } = await import('@/server/api/routes')
+  const { session } = await import('@/server/sessions/routes')
+  const { payments } = await import('@/server/payments/routes')
+  const { openApiDocument } = await import('@/server/platform/http/openapi')
+  const { paths = {} } = openApiDocument([...resources, session, payments])
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.keys(operations ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+}
+
+async function signIn(email: string): Promise<Visitor> {
+  const visitor = new Visitor()
+  await visitor.ask('/session', { method: 'POST', body: await people.tokensOf(email) })
+  expect(await visitor.kind()).toBe('customer')
+  return visitor
+}
+
+interface Begun {
+  id: string
+  totals: { total: { amount: number } }
+}
+
+async function begin(who: Visitor, sku: string): Promise<Begun> {
+  await who.ask('/cart/lines', { method: 'POST', body: { sku } })
+  const body = { email: 'wilhelmina@example.com', shipping: marked, delivery: 'standard' }
+  return who.read('/checkout', { method: 'POST', body })
+}
+
+function call(who: Visitor, route: string, { body, query }: Rule): Promise<Response> {
+  const [method = '', template = ''] = route.split(' ')
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const id = ids[name]
+    if (!id) throw new Error(`The test knows no {${name}} of the owner; teach it one.`)
+    return id
+  })
+  if (method !== 'GET' && method !== 'POST' && method !== 'PUT' && method !== 'PATCH' && method !== 'DELETE')
+    throw new Error(`The test cannot send ${method}.`)
+  return who.ask(query ? `${path}?${query}` : path, { method, ...(body ? { body } : {}) })
+}
+
+async function thingsOfOwner(): Promise<unknown> {
+  const paths = ['/customers/me', '/cart', `/checkout/${ids.checkout}`, `/orders/${ids.order}`]
+  return Promise.all(paths.map((path) => owner.read(path)))
+}
