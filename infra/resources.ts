@@ -1,39 +1,12 @@
+import type { Capability, DataClass } from '@/infra/capabilities'
 import { type EdgeBehaviour, edgeBehaviours } from '@/infra/edge-behaviours'
+import { objectStorage } from '@/infra/object-storage'
 
 /**
  * The cloud, declared once. Every table, bucket, prefix, queue, rule, topic, index and edge behaviour is named here,
  * with its owner, data class, retention and access. The local provisioner, the runtime's configuration, the policy
  * tests and the CDK app all read this file, and nothing else names a resource.
  */
-
-export const capabilities = [
-  'catalogue',
-  'inventory',
-  'pricing',
-  'search',
-  'cart',
-  'checkout',
-  'payments',
-  'orders',
-  'delivery',
-  'customers',
-  'sessions',
-  'assets',
-  'content',
-  'reviews',
-  'recommendations',
-  'engagement',
-  'stores',
-  'fraud',
-  'assistant',
-  'feeds',
-  'flags',
-  'wishlists',
-] as const
-export type Capability = (typeof capabilities)[number]
-
-/** `public` may stand in any cache; `internal` is the business's own; `personal` and `payment` are encrypted with KMS. */
-export type DataClass = 'public' | 'internal' | 'personal' | 'payment'
 
 interface TableDeclaration {
   owner: Capability
@@ -95,43 +68,7 @@ export type TableName = keyof typeof tables
 /** The index that every streamed table has: items whose events are not yet known to be published. */
 export const outboxIndex = { name: 'outbox', hash: 'outboxState', range: 'outboxAt' } as const
 
-interface PrefixDeclaration {
-  owner: Capability
-  /** Where its objects may stand; `{}` parts stand for one path segment each. */
-  path: string
-  dataClass: DataClass
-}
-interface BucketDeclaration {
-  /** Objects are read by everyone through the edge (`edge`) or by presigned URLs alone (`presigned`). */
-  reads: 'edge' | 'presigned'
-  prefixes: readonly PrefixDeclaration[]
-  versioned: boolean
-  /** Publishes object events to EventBridge. */
-  events: boolean
-  /** Browsers may upload and download directly. */
-  cors: boolean
-}
-
-export const buckets = {
-  assets: {
-    reads: 'edge',
-    versioned: true,
-    events: true,
-    cors: true,
-    prefixes: [
-      { owner: 'catalogue', path: 'products/{sku}/', dataClass: 'public' },
-      { owner: 'content', path: 'editorial/campaigns/', dataClass: 'public' },
-      { owner: 'customers', path: 'customers/{id}/uploads/', dataClass: 'personal' },
-    ],
-  },
-  invoices: {
-    reads: 'presigned',
-    versioned: true,
-    events: false,
-    cors: true,
-    prefixes: [{ owner: 'orders', path: 'customers/{id}/orders/{id}/', dataClass: 'personal' }],
-  },
-} as const satisfies Record<string, BucketDeclaration>
+export const buckets = objectStorage
 export type BucketName = keyof typeof buckets
 
 interface QueueDeclaration {
