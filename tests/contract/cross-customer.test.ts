@@ -93,6 +93,7 @@ beforeAll(async () => {
     `/checkout/${first.id}/pay`,
     { method: 'POST', body: { token: 'tok_success', expectedTotal: first.totals.total.amount } },
   )
+  if (!paid.order) throw new Error(`The owner could not buy: ${JSON.stringify(paid)}`)
   const second = await begin(owner, kept)
   await owner.ask(`/checkout/${second.id}/pay`, {
     method: 'POST',
