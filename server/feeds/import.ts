@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { MarketId } from '@/lib/markets'
 import {
+  allCategories,
   attributeDefinitions,
   importCategories,
   importDefinitions,
@@ -38,7 +39,12 @@ export async function importFoundation({ categories, definitions }: Foundation):
     })
   }
   const all = [...known.values()]
-  await Promise.all([importCategories(categories), importDefinitions(all), defineFacets(all)])
+  // A feed that is still being read does not know its facets yet; those of its last run hold until it does.
+  const facets = new Map((await allCategories()).map((category) => [category.id, category.facets]))
+  const told = categories.map((category) =>
+    category.facets.length > 0 ? category : { ...category, facets: facets.get(category.id) ?? [] },
+  )
+  await Promise.all([importCategories(told), importDefinitions(all), defineFacets(all)])
 }
 
 /** Writes one batch of a source (500 offers at most): prices, stock and the index first, the products last with the fingerprint

@@ -1,5 +1,6 @@
 import { isoNow, epochSeconds } from '@/server/platform/clock'
 import { batchPut } from '@/server/platform/tables/batch'
+import { FacetTally } from './facet-tally'
 import { importFoundation, importOffers } from './import'
 import { readerFor } from './mappings'
 import type { Offer } from './model'
@@ -30,6 +31,7 @@ export async function runFeed(
   const columns = new Set(sample.flatMap((line) => ('row' in line ? Object.keys(line.row) : [])))
   const reader = readerFor(mappings, mapping, columns)
   const counts: FeedCounts = { rows: 0, written: 0, unchanged: 0, rejected: 0 }
+  const tally = new FacetTally()
   let founded = -1
   let writing: Promise<void> = Promise.resolve()
   let offers: Offer[] = []
@@ -37,12 +39,20 @@ export async function runFeed(
   for await (const line of chained(sample, rows)) {
     counts.rows++
     const result = 'row' in line ? reader.read(line.row, isoNow()) : { rejected: line.unreadable }
-    if ('offer' in result) offers.push(result.offer)
-    else rejects.push(rejectItem(reader, line, result.rejected))
+    if ('offer' in result) {
+      offers.push(result.offer)
+      tally.add(result.offer.product)
+    }
+    if ('rejected' in result) rejects.push(rejectItem(reader, line, result.rejected))
     if (offers.length + rejects.length >= batchSize) await flush()
   }
   await flush()
   await writing
+  const { categories, definitions } = reader.foundation()
+  await importFoundation({
+    categories: categories.map((category) => tally.withFacets(category)),
+    definitions,
+  })
   return counts
 
   /** Begins to write what was read, once what was read before is written; reading goes on in the meantime. */

@@ -110,22 +110,25 @@ function codesOf(gtins: readonly string[], row: FeedRow): { gtin?: string; mpn?:
   return { ...(gtin ? { gtin } : {}), ...(mpn ? { mpn } : {}) }
 }
 
+/** A feed's categories stand behind those of the house. */
+const afterOwn = 1000
+
 function categoriesOf({ leaves }: IcecatMapping): Category[] {
   const all: readonly LeafCategory[] = [...leaves, OTHER]
   const departments = new Map(all.map((leaf) => [leaf.department.id, leaf.department]))
   return [
-    ...[...departments.values()].map(({ id, name }, position) => ({
+    ...[...departments.values()].map(({ id, name }, index) => ({
       id,
       version: 0,
-      position,
+      position: afterOwn + index,
       names: name,
       facets: [],
     })),
-    ...all.map(({ id, name, department }, position) => ({
+    ...all.map(({ id, name, department }, index) => ({
       id,
       version: 0,
       parent: department.id,
-      position,
+      position: afterOwn + index,
       names: name,
       facets: [],
     })),

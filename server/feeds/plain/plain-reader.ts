@@ -113,8 +113,7 @@ export class PlainReader implements FeedReader {
         const parent = depth === 0 ? undefined : path.slice(0, depth).map(slug).join('-').slice(0, 64)
         const position = 100 + this.#categories.size
         const names = { [this.#mapping.language]: name.slice(0, 80) }
-        const facets = Object.keys(this.#mapping.attributes).slice(0, 30)
-        this.#categories.set(id, { id, parent, position, names, facets, version: 0 })
+        this.#categories.set(id, { id, parent, position, names, facets: [], version: 0 })
       }
       return id
     })
