@@ -254,6 +254,17 @@ def matter(hex_colour, roughness=0.8, relief=0.1, scale=30.0, vary=0.15):
     return g.material
 
 
+def crust():
+    """The crust of a loaf: dark where it caught the oven, floury elsewhere."""
+    g = Graph('crust')
+    where = g.object_space()
+    baked = g.ramp(g.noise(where, 2.2, 6.0, 0.65), [(0.3, linear('#6B3A17')), (0.5, linear('#A8672F')), (0.72, linear('#CF9A58'))])
+    flour = g.math('MULTIPLY', g.remap(g.noise(where, 5.0, 6.0, 0.72), 0.50, 0.68), 0.75)
+    relief = g.math('ADD', g.noise(where, 9.0, 5.0, 0.65), g.math('MULTIPLY', g.noise(where, 40.0, 2.0), 0.3))
+    g.set(Base_Color=g.mix(flour, baked, linear('#EFE2CB')), Roughness=0.85, Specular_IOR_Level=0.2, Normal=g.bump(relief, 0.5, 0.03))
+    return g.material
+
+
 def leaf(hex_colour, seed_tone=0.2):
     """A leaf: a pale midrib over UVs, every leaf of another green."""
     g = Graph('leaf')

@@ -1,9 +1,10 @@
 """Small company for large things: books, fruit, bread. Never for sale, never in front."""
 
+import math
 import random
 
 import materials
-from shapes import box, lathe, curve, solid, turn
+from shapes import box, curve, lathe, turn
 
 COVERS = ('#8A4B35', '#D6CBB6', '#46545E', '#A8966F', '#6B705C', '#2F3136', '#B9A48C', '#7A5C4A')
 
@@ -39,10 +40,14 @@ def lemon(at, size=0.34, seed=0):
 
 
 def loaf(at, long=2.0):
-    """A crusty loaf."""
-    crust = materials.matter('#A9682F', 0.75, 0.6, 9.0, 0.35)
+    """A crusty loaf with four cuts across its back, dusted with flour."""
     line = [(0.05, -1.0), (0.30, -0.93), (0.42, -0.6), (0.46, 0.0), (0.42, 0.6), (0.28, 0.92), (0.05, 1.0)]
-    made = lathe('loaf', [(r * long / 2, z * long / 2) for r, z in curve(line, 0.05)], crust, at, steps=64, wobble=0.03)
+
+    def cuts(angle, z, r):
+        across = abs((z / long * 5.2 + 0.35 * math.sin(angle)) % 1.0 - 0.5)
+        return r * (1.0 + 0.05 * min(1.0, across * 5) * max(0.0, math.cos(angle - math.pi)) + 0.012 * math.sin(7 * angle + 5 * z))
+
+    made = lathe('loaf', [(r * long / 2, z * long / 2) for r, z in curve(line, 0.02)], materials.crust(), at, steps=120, wobble=0.03, warp=cuts)
     turn(made, y=90, z=14)
-    made.scale = (0.85, 1.1, 1.0)
+    made.scale = (0.80, 1.15, 1.0)
     return made

@@ -79,13 +79,19 @@ def bunch(at, stems, tall, seed, size=0.34):
     return made
 
 
+def over_rim(x, y):
+    """How far a plate's rim lifts the cloth that lies across it."""
+    t = min(1.0, max(0.0, (math.hypot(x, y) - 0.62) / 0.33))
+    return 0.15 * t * t * (3 - 2 * t)
+
+
 def setting(x, y, z, colour, side, degrees=0.0, napkin=True, seed=0):
     """One place at a table: dinner plate, side plate, napkin, tumbler."""
     at = (x, y, z)
     group([clay.plate(colour, 2.7)], at)
     group([clay.plate(side, 2.0, 0.2)], (x, y, z + 0.09))
     if napkin:
-        fold = cloth('napkin', 0.9, 1.9, materials.linen('#C4B08E' if seed % 2 else '#DED3BE', 60), (x + 0.1, y, z + 0.19), folds=0.05, seed=seed + 3)
+        fold = cloth('napkin', 0.9, 1.9, materials.linen('#B9A27C' if seed % 2 else '#A9583C', 60), (x, y, z + 0.19), folds=0.05, seed=seed + 3, drape=over_rim)
         turn(fold, z=degrees + 12)
 
 
@@ -95,7 +101,7 @@ def long_lunch():
     for i in range(11):
         box('plank', (40.0, 1.49, 0.32), materials.wood('oak'), (2.0 * math.sin(i * 9.1), -9.1 + 1.5 * i, top - 0.16), bevel=0.02)
     back_wall('#D9CDBA', 17)
-    runner = cloth('runner', 30.0, 3.2, materials.linen('#E4DAC6', 48), (0, 0.9, top), folds=0.045, seed=2)
+    runner = cloth('runner', 30.0, 3.2, materials.linen('#CDBFA4', 48), (0, 0.9, top), folds=0.045, seed=2)
     setting(-4.6, -3.3, top, 'sage', 'oat', -8, seed=1)
     setting(1.2, -3.5, top, 'oat', 'sage', 6, seed=2)
     setting(6.9, -3.2, top, 'sage', 'oat', -4, seed=3)
