@@ -1,7 +1,7 @@
 import { type MarketId, marketIds } from '@/lib/markets'
 import type { Category, Product } from '@/server/catalogue/model'
 import type { Price } from '@/server/pricing/model'
-import type { SearchDocumentInput } from './model'
+import type { SearchDocument } from './model'
 
 /** A product with what the index has to know beside it. */
 export interface Indexed {
@@ -30,7 +30,7 @@ export const revisionOf = (
 export function searchDocument(
   { product, prices, inStock, revision }: Indexed,
   categories: ReadonlyMap<string, Category>,
-): SearchDocumentInput {
+): SearchDocument {
   const markets = marketIds.flatMap((market) => {
     const offers = prices.filter((price) => price.market === market)
     const cheapest = offers.toSorted((a, b) => a.amount - b.amount)[0]

@@ -5,7 +5,6 @@ import { type Indexed, searchDocument } from './document'
 import { EmbeddedIndex } from './embedded/embedded-index'
 import {
   AttributeDefinition as FacetDefinition,
-  SearchDocument,
   SearchQuery,
   type SearchQueryInput,
   type SearchResult,
@@ -42,7 +41,7 @@ export function indexProducts(
   list: readonly Indexed[],
   categories: ReadonlyMap<string, Category>,
 ): Promise<Written> {
-  return index().upsert(list.map((entry) => SearchDocument.parse(searchDocument(entry, categories))))
+  return index().upsert(list.map((entry) => searchDocument(entry, categories)))
 }
 
 /** Takes a product out of the index. @throws Unavailable */

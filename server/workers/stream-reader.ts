@@ -17,6 +17,9 @@ import { tableName } from '@/server/platform/tables/keys'
 import type { Checkpoints } from './checkpoints'
 
 const idleMilliseconds = 120
+/** A stream that has been silent for half a minute is asked less often: an idle shop should leave a laptop alone. */
+const restingMilliseconds = 300
+const silentReads = 250
 const batch = 500
 
 /** Reads a table's stream until the signal and hands every change over at least once. Where it is, is kept durably after a batch
@@ -65,6 +68,7 @@ async function readShard(
   signal: AbortSignal,
 ): Promise<void> {
   let iterator = await iteratorFor(arn, shard, checkpoints.get(arn, shard))
+  let silent = 0
   while (iterator && !signal.aborted) {
     const answer = await records(iterator, signal)
     if (answer === 'again') {
@@ -76,8 +80,10 @@ async function readShard(
     if (last !== undefined) {
       await handle(found.map((record) => changeOf(table, record)))
       checkpoints.set(arn, shard, last)
+      silent = 0
     } else {
-      await pause(idleMilliseconds, signal)
+      silent++
+      await pause(silent > silentReads ? restingMilliseconds : idleMilliseconds, signal)
     }
     iterator = answer.NextShardIterator
   }
