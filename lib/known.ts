@@ -1,23 +1,36 @@
-/** Whether this browser has ever had anything kept for it (a basket, a session). Until then its pages ask for nothing personal,
- *  so that anonymous views end at the edge. A hint alone: the cookie that counts is out of scripts' reach. */
-const key = 'quayside:known'
+/** What is kept for this browser: nothing, a guest's basket, or a customer's session. Until something is, pages ask for nothing
+ *  personal, so that anonymous views end at the edge. A hint alone: the cookie that counts is out of scripts' reach. */
+export type Known = 'nothing' | 'guest' | 'customer'
 
+const key = 'quayside:known'
 const readers = new Set<() => void>()
 
-export function isKnown(): boolean {
+export function known(): Known {
   try {
-    return localStorage.getItem(key) === '1'
+    const value = localStorage.getItem(key)
+    return value === 'guest' || value === 'customer' ? value : 'nothing'
   } catch {
-    return true // storage is switched off: ask, to be right
+    return 'customer' // storage is switched off: ask, to be right
   }
 }
 
-/** To be called when something was kept for this browser. */
-export function becomeKnown(): void {
+/** To be called when something was kept for this browser; a customer stays one until they sign out. */
+export function becomeKnown(as: 'guest' | 'customer'): void {
   try {
-    localStorage.setItem(key, '1')
+    if (as === 'guest' && known() === 'customer') return
+    localStorage.setItem(key, as)
   } catch {
-    return // storage is switched off, and `isKnown` says so
+    return // storage is switched off, and `known` says so
+  }
+  for (const tell of readers) tell()
+}
+
+/** To be called when somebody has signed out. */
+export function becomeUnknown(): void {
+  try {
+    localStorage.removeItem(key)
+  } catch {
+    return
   }
   for (const tell of readers) tell()
 }

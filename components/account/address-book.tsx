@@ -31,7 +31,7 @@ export function AddressBook({ addresses, problem, locale }: Props) {
       <ul className="mt-8 grid gap-6 sm:grid-cols-2">
         {addresses.map(({ id, ...address }) => (
           <li key={id} className="grid content-between gap-4 border-t border-ink pt-4">
-            <Address address={address} />
+            <Address address={address} locale={locale} />
             <form method="post" action={`/api/customers/me/addresses/${id}`}>
               <input type="hidden" name="_method" value="DELETE" />
               <input type="hidden" name="_next" value={home} />

@@ -66,7 +66,7 @@ export async function enter(
       idToken: tokens.idToken.toString(),
       refreshToken,
     })
-    becomeKnown()
+    becomeKnown('customer')
     return 'done'
   } finally {
     memory.clear()

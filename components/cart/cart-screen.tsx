@@ -30,7 +30,7 @@ export function CartScreen({ rendered, locale, home, messages, more }: Props) {
   const [refused, setRefused] = useState<string>()
   const to = paths(locale)
   useEffect(() => {
-    if (rendered.id) becomeKnown()
+    if (rendered.id) becomeKnown('guest')
   }, [rendered.id])
 
   async function send(wanted: CartChange) {
@@ -73,11 +73,35 @@ export function CartScreen({ rendered, locale, home, messages, more }: Props) {
         <CartPanel cart={cart} locale={locale} messages={messages} home={home} />
       </div>
       <section aria-label={more['cart.summary']} className="grid gap-6 lg:sticky lg:top-28 lg:pt-6">
+        <Totals
+          totals={cart.totals}
+          locale={locale}
+          messages={messages}
+          promotion={cart.promotion?.applied ? cart.promotion.code : undefined}
+        />
+        {cart.totals.untilFreeDelivery && cart.totals.untilFreeDelivery.amount > 0 && (
+          <p className="text-xs text-ink-2">
+            {format(
+              messages['cart.untilFree'],
+              { amount: formatMoney(cart.totals.untilFreeDelivery, locale) },
+              locale,
+            )}
+          </p>
+        )}
+        {cart.ready ? (
+          <a href={to.checkout} className={button()}>
+            {messages['cart.checkout']}
+          </a>
+        ) : (
+          <p role="status" className="text-sm text-warn">
+            {more['cart.notReady']}
+          </p>
+        )}
         <form
           method="post"
           action={`/api/cart/promotion?locale=${locale}`}
           onSubmit={sending('/promotion', 'PUT')}
-          className="grid gap-1.5"
+          className="grid gap-1.5 border-t border-line pt-5"
         >
           {steering('PUT')}
           <label htmlFor="promotion" className="text-sm text-ink-2">
@@ -122,30 +146,6 @@ export function CartScreen({ rendered, locale, home, messages, more }: Props) {
               {more['cart.promotionDrop']}
             </Act>
           </div>
-        )}
-        <Totals
-          totals={cart.totals}
-          locale={locale}
-          messages={messages}
-          promotion={cart.promotion?.applied ? cart.promotion.code : undefined}
-        />
-        {cart.totals.untilFreeDelivery && cart.totals.untilFreeDelivery.amount > 0 && (
-          <p className="text-xs text-ink-2">
-            {format(
-              messages['cart.untilFree'],
-              { amount: formatMoney(cart.totals.untilFreeDelivery, locale) },
-              locale,
-            )}
-          </p>
-        )}
-        {cart.ready ? (
-          <a href={to.checkout} className={button()}>
-            {messages['cart.checkout']}
-          </a>
-        ) : (
-          <p role="status" className="text-sm text-warn">
-            {more['cart.notReady']}
-          </p>
         )}
         <details className="border-t border-line pt-3 text-sm" open={Boolean(cart.note ?? cart.giftMessage)}>
           <summary className="min-h-9">{more['cart.notes']}</summary>

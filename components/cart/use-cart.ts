@@ -12,9 +12,9 @@ const keyOf = (locale: Locale) => `/api/cart?locale=${locale}`
 /** The shopper's cart in a market; nothing is asked for a browser of which nothing is kept.
  *  @param rendered as the server has just written it into the page */
 export const useCart = (locale: Locale, rendered?: CartView) =>
-  useSWR(useKnown() || rendered?.id ? keyOf(locale) : null, ask<CartView>, {
+  useSWR(useKnown() !== 'nothing' || rendered?.id ? keyOf(locale) : null, ask<CartView>, {
     fallbackData: rendered,
-    revalidateOnMount: rendered === undefined,
+    revalidateIfStale: false,
   })
 
 /** A change of the cart: what is asked of the server, and how the cart looks until it has answered. */
@@ -40,8 +40,8 @@ export function useChangeCart(locale: Locale): (change: CartChange) => Promise<C
     queue = answer.catch(() => undefined) // the next change is sent whatever became of this one
     try {
       const cart = await answer
-      becomeKnown()
       if (--waiting === 0) await mutate(key, cart, { revalidate: false })
+      becomeKnown('guest')
       return cart
     } catch (error) {
       waiting--

@@ -42,7 +42,7 @@ export function ContactStep({ checkout, profile, open, locale }: Props) {
             <p className="break-words">
               <bdi>{checkout.email}</bdi>
             </p>
-            <Address address={checkout.shipping} />
+            <Address address={checkout.shipping} locale={locale} />
           </>
         )
       }

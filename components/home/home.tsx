@@ -113,6 +113,8 @@ const heroWidths = [
   'w-[40vw] md:w-[18%]',
 ]
 
+const mostKinds = 24
+
 /** The categories as a sentence set large. */
 function Index({ locale, categories }: { locale: Locale; categories: readonly Category[] }) {
   const t = translator(locale)
@@ -122,19 +124,15 @@ function Index({ locale, categories }: { locale: Locale; categories: readonly Ca
     const below = childrenOf(categories, root.id)
     return below.length > 0 ? below : [root]
   })
+  const shown = kinds.slice(0, mostKinds)
   return (
     <nav aria-label={t('home.index')} className="wrap mt-20 md:mt-32">
       <h2 className="label">{t('home.index')}</h2>
       <ul className="headline mt-5 flex flex-wrap items-baseline text-2xl leading-[1.25]">
-        {kinds.slice(0, 24).map((kind, index) => {
+        {shown.map((kind, index) => {
           const name = wordsFor(kind.names, locale)
           return (
             <li key={kind.id} className="flex items-baseline">
-              {index > 0 && (
-                <span aria-hidden="true" className="mx-3 text-line md:mx-5">
-                  /
-                </span>
-              )}
               <a
                 href={to.category(kind.id)}
                 className="decoration-1 underline-offset-[0.14em] hover:text-accent hover:underline"
@@ -142,6 +140,11 @@ function Index({ locale, categories }: { locale: Locale; categories: readonly Ca
               >
                 {name?.text ?? kind.id}
               </a>
+              {index < shown.length - 1 && (
+                <span aria-hidden="true" className="mx-3 text-control md:mx-5">
+                  /
+                </span>
+              )}
             </li>
           )
         })}

@@ -86,18 +86,19 @@ function Tick({
       aria-current={selected ? 'true' : undefined}
       className="group/tick flex min-h-9 items-center gap-3 text-sm text-ink-2 hover:text-ink aria-[current]:text-ink"
     >
-      <span
-        aria-hidden="true"
-        className="grid size-5 shrink-0 place-items-center rounded-sm border border-control group-hover/tick:border-ink group-aria-[current]/tick:border-accent group-aria-[current]/tick:bg-accent group-aria-[current]/tick:text-on-accent"
-      >
-        {selected && <Icon name="check" className="size-4" />}
-      </span>
-      {swatch && (
+      {swatch ? (
         <span
           aria-hidden="true"
-          className="-ms-1 size-5 shrink-0 rounded-full ring-1 ring-ink/25 ring-inset"
+          className="size-5 shrink-0 rounded-full ring-1 ring-ink/25 ring-offset-2 ring-offset-paper group-hover/tick:ring-ink group-aria-[current]/tick:ring-2 group-aria-[current]/tick:ring-accent"
           style={{ background: swatch }}
         />
+      ) : (
+        <span
+          aria-hidden="true"
+          className="grid size-5 shrink-0 place-items-center rounded-sm border border-control group-hover/tick:border-ink group-aria-[current]/tick:border-accent group-aria-[current]/tick:bg-accent group-aria-[current]/tick:text-on-accent"
+        >
+          {selected && <Icon name="check" className="size-4" />}
+        </span>
       )}
       <span className="min-w-0 flex-1 break-words">{label}</span>
       {count !== undefined && <span className="text-xs text-ink-3 tabular-nums">{count}</span>}

@@ -1,7 +1,9 @@
+import { countryName } from '@/lib/i18n/countries'
+import type { Locale } from '@/lib/markets'
 import type { PostalAddress } from '@/server/platform/schemas'
 
 /** An address as its writer wrote it. */
-export function Address({ address }: { address: PostalAddress }) {
+export function Address({ address, locale }: { address: PostalAddress; locale: Locale }) {
   const { name, company, line1, line2, city, region, postcode, country, phone } = address
   const lines = [
     name,
@@ -9,7 +11,7 @@ export function Address({ address }: { address: PostalAddress }) {
     line1,
     line2,
     [postcode, city, region].filter(Boolean).join(' '),
-    country,
+    countryName(country, locale),
     phone,
   ]
   return (

@@ -72,7 +72,7 @@ export function OrderDetails({ order, locale, token }: Props) {
         <div className="grid grid-cols-2 gap-6">
           <section>
             <h2 className="label mb-2">{t('order.shipping')}</h2>
-            <Address address={order.shipping} />
+            <Address address={order.shipping} locale={locale} />
           </section>
           <section>
             <h2 className="label mb-2">{t('order.delivery')}</h2>
@@ -87,7 +87,7 @@ export function OrderDetails({ order, locale, token }: Props) {
             {order.card && (
               <p className="mt-3 text-sm">
                 <bdi>
-                  {order.card.brand} ···· {order.card.last4}
+                  <span className="capitalize">{order.card.brand}</span> ···· {order.card.last4}
                 </bdi>
               </p>
             )}

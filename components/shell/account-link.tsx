@@ -1,9 +1,11 @@
 'use client'
 
+import { useEffect } from 'react'
 import useSWR from 'swr'
 import { useKnown } from '@/components/shell/use-known'
 import { Icon } from '@/components/ui/icon'
 import { ask } from '@/lib/api'
+import { becomeUnknown } from '@/lib/known'
 import type { Messages } from '@/lib/i18n/messages'
 import type { SessionView } from '@/server/sessions/model'
 
@@ -15,9 +17,12 @@ interface Props {
 
 /** To the account, or to where one signs in. */
 export function AccountLink({ href, signInHref, messages }: Props) {
-  const { data } = useSWR(useKnown() ? '/api/session' : null, ask<SessionView>, {
+  const { data } = useSWR(useKnown() === 'customer' ? '/api/session' : null, ask<SessionView>, {
     focusThrottleInterval: 60_000,
   })
+  useEffect(() => {
+    if (data && data.kind !== 'customer') becomeUnknown()
+  }, [data])
   const signedIn = data?.kind === 'customer'
   return (
     <a
