@@ -141,9 +141,6 @@ export const claimCart = (cart: Cart, checkoutId: string): TransactPart =>
     () => new Conflict('cart-changed', 'the cart has changed'),
   )
 
-/** The stored cart of an owner as one of several items that a checkout reads in one call. */
-export const readingCart = (owner: string, market: MarketId) => carts.reading(cartKey(owner, market))
-
 /** The stored cart of an owner, for the checkout. @throws Unavailable */
 export const storedCart = (owner: string, market: MarketId): Promise<Cart | undefined> =>
   carts.get(cartKey(owner, market))

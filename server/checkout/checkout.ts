@@ -1,5 +1,5 @@
 import { type Locale, marketOf } from '@/lib/markets'
-import { claimCart, readingCart, storedCart } from '@/server/cart/cart'
+import { claimCart, storedCart } from '@/server/cart/cart'
 import type { Cart } from '@/server/cart/model'
 import { checkedAddress, deliverableAddress } from './address'
 import { detailsState, inPayment, isOver, moved } from './machine'
@@ -12,7 +12,6 @@ import { isoNow } from '@/server/platform/clock'
 import { Conflict, NotFound } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import type { Customer, Guest, Principal } from '@/server/platform/principal'
-import { readTogether } from '@/server/platform/tables/batch'
 import { transact } from '@/server/platform/tables/transact'
 
 type Shopper = Guest | Customer
@@ -83,7 +82,7 @@ export async function ownCheckoutWithCart(
   locale: Locale,
 ): Promise<{ checkout: Checkout; cart: Cart | undefined }> {
   const { id: market } = marketOf(locale)
-  const [found, cart] = await readTogether(checkouts.reading(checkoutKey(id)), readingCart(who.id, market))
+  const [found, cart] = await Promise.all([checkouts.get(checkoutKey(id)), storedCart(who.id, market)])
   const checkout = requireOwner(who, found)
   return { checkout, cart: checkout.market === market ? cart : await storedCart(who.id, checkout.market) }
 }

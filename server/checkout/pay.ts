@@ -5,7 +5,7 @@ import { abandon, drive } from './drive'
 import { inPayment, isOver, missingDetails, moved } from './machine'
 import type { Checkout, CheckoutView, PaymentRequest } from './model'
 import { boughtLines, quoteFor } from './quote'
-import { checkoutKey, checkouts } from './store'
+import { checkouts } from './store'
 import { planHold, type PlannedHold, planSplitHold } from '@/server/inventory/holds'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict } from '@/server/platform/errors'
@@ -122,7 +122,3 @@ async function begin(checkout: Checkout, cart: Cart | undefined, request: Paymen
   }
   return commit(await planSplitHold(checkout.id, checkout.market, lines, until))
 }
-
-/** The stored checkout, for workers. @throws NotFound `checkout` */
-export const requireCheckout = (id: string): Promise<Checkout> =>
-  checkouts.require(checkoutKey(id), 'checkout')

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { messageKinds } from './model'
+import type * as Templates from './templates'
 
 const shared = mkdtempSync(join(tmpdir(), 'quayside-templates-'))
 afterAll(() => rmSync(shared, { recursive: true }))
 
-let parseTemplate: typeof import('./templates').parseTemplate
-let rendered: typeof import('./templates').rendered
-let templateFor: typeof import('./templates').templateFor
+let parseTemplate: typeof Templates.parseTemplate
+let rendered: typeof Templates.rendered
+let templateFor: typeof Templates.templateFor
 beforeAll(async () => {
   Object.assign(process.env, { SHARED_DIR: shared, LOG_LEVEL: 'silent' })
   ;({ parseTemplate, rendered, templateFor } = await import('./templates'))

@@ -86,18 +86,6 @@ function planned(checkoutId: string, lines: HeldLine[], until: string): PlannedH
   return { hold, parts: [...lines.map(promising), holds.creating(hold)] }
 }
 
-/** Holds goods for a checkout, all or nothing. @throws Conflict `sold-out` */
-export async function holdStock(
-  checkoutId: string,
-  market: MarketId,
-  lines: readonly Wanted[],
-  until: string,
-): Promise<Hold> {
-  const { hold, parts } = await planSplitHold(checkoutId, market, lines, until)
-  await transact(parts)
-  return hold
-}
-
 /** @throws NotFound `hold` */
 export const requireHold = (id: string): Promise<Hold> => holds.require(holdKey(id), 'hold')
 

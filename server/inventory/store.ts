@@ -1,4 +1,4 @@
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import type { MarketId } from '@/lib/markets'
 import { fulfilmentLocations } from './locations'
 import { type HeldLine, Hold, Movement, StockLevel } from './model'
@@ -37,7 +37,7 @@ export const writeLevels = (list: readonly StockLevel[]): Promise<void> =>
     list.map((level) => ({ ...level, ...levelKey(level.sku, level.location) })),
   )
 
-type Update = NonNullable<NonNullable<TransactWriteCommand['input']['TransactItems']>[number]['Update']>
+type Update = NonNullable<NonNullable<TransactWriteCommandInput['TransactItems']>[number]['Update']>
 const counting = (
   { sku, location, quantity }: HeldLine,
   expression: Pick<Update, 'UpdateExpression' | 'ConditionExpression'>,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cancellationRequested, orderPlaced } from '@/server/orders/events'
-import { StatusRecord } from '@/server/orders/status'
+import type { StatusRecord } from '@/server/orders/status'
 import { now } from '@/server/platform/clock'
 import { embeddedDatabase } from '@/server/platform/embedded-database'
 import { parseEnvelope } from '@/server/platform/events'

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { type QueueName, queues, type TableName, tables } from '@/infra/resources'
+import { type QueueName, queues, type TableName } from '@/infra/resources'
 import { workOffRenditions } from '@/server/assets/consumers'
 import { recoverCheckouts } from '@/server/checkout/recovery'
 import { sweepHolds } from '@/server/inventory/holds'
@@ -9,16 +9,11 @@ import { pause } from '@/server/platform/pause'
 import { consumeQueue } from '@/server/platform/queues'
 import { relayChanges } from '@/server/platform/relay'
 import { streams } from '@/server/platform/streams'
-import { sweepOutbox } from '@/server/platform/sweeper'
 import { openCheckpoints } from './checkpoints'
 import { consumersByQueue, derivers, dispatch } from './consumers'
 import { openOrderManagement, type OrderManagement } from './order-management'
 import { readStream } from './stream-reader'
-
-const streamed = Object.keys(tables)
-  .filter((name): name is TableName => name in tables)
-  .filter((name) => 'stream' in tables[name])
-const sweepAfterMilliseconds = 5_000
+import { streamedTables, sweepOutboxes } from './sweeps'
 
 export interface Workers {
   orderManagement: OrderManagement
@@ -38,7 +33,7 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     readStream(table, checkpoints, (changes) => relayChanges(changes, derivers), signal)
   const consumed = Object.keys(queues).filter((name): name is QueueName => name in queues)
   const running = [
-    ...streamed.map(relay),
+    ...streamedTables.map(relay),
     ...consumed.flatMap((queue) => {
       const consumers = consumersByQueue[queue]
       return consumers ? [consumeQueue(queue, (body) => dispatch(consumers, body), signal)] : []
@@ -49,7 +44,7 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     repeatedly('order management', 200, () => orderManagement.tick(), signal),
     repeatedly('checkout recovery', 1_000, recoverCheckouts, signal),
     repeatedly('hold expiry', 2_000, sweepHolds, signal),
-    repeatedly('outbox sweeper', 5_000, () => sweepAll(), signal),
+    repeatedly('outbox sweeper', 5_000, sweepOutboxes, signal),
   ]
   return {
     orderManagement,
@@ -58,13 +53,6 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
       await Promise.all(running)
     },
   }
-}
-
-async function sweepAll(): Promise<number> {
-  let swept = 0
-  for (const table of streamed) swept += await sweepOutbox(table, sweepAfterMilliseconds)
-  if (swept > 0) log.warn({ swept }, 'the outbox sweeper published events that the relay had not')
-  return swept
 }
 
 /** Does something again and again until the signal; at once when something was done. A failure is logged and tried again. */

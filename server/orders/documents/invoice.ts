@@ -2,7 +2,7 @@ import { type Locale, marketById, marketOf } from '@/lib/markets'
 import { formatMoney } from '@/lib/money'
 import { lineWords } from '@/server/cart/view'
 import type { PostalAddress } from '@/server/platform/schemas'
-import type { Order } from '../model'
+import type { Order } from '@/server/orders/model'
 import { contentWidth, Sheet } from './sheet'
 import { type InvoiceWords, invoiceWords, seller } from './words'
 

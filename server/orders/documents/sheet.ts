@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit'
+import Pdf from 'pdfkit'
 import { fontFile, fontName, fonts, type Script, type Weight } from './fonts'
 import { type VisualRun, visualRuns } from './visual-runs'
 
@@ -32,7 +32,7 @@ export class Sheet {
     { title, language, createdAt }: { title: string; language: string; createdAt: Date },
     private readonly direction: 'ltr' | 'rtl',
   ) {
-    this.pdf = new PDFDocument({
+    this.pdf = new Pdf({
       size: 'A4',
       margin: 0,
       tagged: true,

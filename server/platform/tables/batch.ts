@@ -3,13 +3,15 @@ import type { TableName } from '@/infra/resources'
 import { dynamo } from '@/server/platform/aws'
 import { Unavailable } from '@/server/platform/errors'
 import { type Key, tableName } from './keys'
+import { readItems } from './reads'
 import { sent } from './send'
 
 const attempts = 8
 const pause = (attempt: number) =>
   new Promise((resolve) => setTimeout(resolve, Math.min(20 * 2 ** attempt, 2000)))
 
-/** Reads many items by key, in any order, 100 a call; what does not exist is left out.
+/** Reads many items by key, in any order, 100 a call; what does not exist is left out. Whole items are read together with whatever
+ *  else is being read.
  *  @param attributes only these, where given
  *  @throws Unavailable */
 export async function batchGet(
@@ -17,8 +19,9 @@ export async function batchGet(
   keys: readonly Key[],
   attributes?: readonly string[],
 ): Promise<Record<string, unknown>[]> {
+  if (!attributes) return readItems(table, keys)
   const name = tableName(table)
-  const projection = attributes && {
+  const projection = {
     ProjectionExpression: attributes.map((_, index) => `#a${index}`).join(', '),
     ExpressionAttributeNames: Object.fromEntries(
       attributes.map((attribute, index) => [`#a${index}`, attribute]),
@@ -86,33 +89,4 @@ async function inParallel<T>(
       for (const entry of rest) await work(entry)
     }),
   )
-}
-
-/** An item to be read together with others, of whatever tables. */
-export interface Reading<T> {
-  readonly table: TableName
-  readonly key: Key
-  parse(item: Record<string, unknown>): T
-}
-
-/** Reads two items of any tables in one call, strongly consistent; `undefined` for one that does not exist. @throws Unavailable */
-export async function readTogether<A, B>(
-  a: Reading<A>,
-  b: Reading<B>,
-): Promise<[A | undefined, B | undefined]> {
-  const RequestItems: Record<string, { Keys: Record<string, unknown>[]; ConsistentRead: true }> = {}
-  for (const { table, key } of [a, b]) {
-    const request = (RequestItems[tableName(table)] ??= { Keys: [], ConsistentRead: true })
-    request.Keys.push({ ...key })
-  }
-  const answer = await sent(() => dynamo().send(new BatchGetCommand({ RequestItems })))
-  if (Object.keys(answer.UnprocessedKeys ?? {}).length > 0) {
-    throw new Unavailable('store-unavailable', 'keys stay unprocessed')
-  }
-  const found = <T>({ table, key, parse }: Reading<T>): T | undefined => {
-    const items = answer.Responses?.[tableName(table)] ?? []
-    const item = items.find((one) => one.pk === key.pk && one.sk === key.sk)
-    return item && parse(item)
-  }
-  return [found(a), found(b)]
 }

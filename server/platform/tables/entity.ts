@@ -1,14 +1,14 @@
-import { DeleteCommand, GetCommand, PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb'
 import type { z } from 'zod'
 import type { TableName } from '@/infra/resources'
 import { dynamo } from '@/server/platform/aws'
 import { Conflict, type DomainError, NotFound } from '@/server/platform/errors'
 import type { DomainEvent } from '@/server/platform/events'
-import type { Reading } from './batch'
 import type { Change } from './change'
 import { type Key, tableName } from './keys'
 import { outboxOf, rememberOutbox } from './outbox'
 import { queryItems, type Page, type QueryOptions } from './query'
+import { readItem } from './reads'
 import { conditional, sent } from './send'
 import type { TransactPart } from './transact'
 
@@ -54,8 +54,6 @@ export function entity<T extends { version: number }>({ table, schema, key, attr
     }) satisfies PutCommandInput
 
   return {
-    /** One item among several that are read in one call (`readTogether`). */
-    reading: (at: Key): Reading<T> => ({ table, key: at, parse }),
     get,
     require,
     create,
@@ -92,10 +90,8 @@ export function entity<T extends { version: number }>({ table, schema, key, attr
 
   /** Reads one item, strongly consistent; `undefined` where there is none. @throws Unavailable */
   async function get(at: Key): Promise<T | undefined> {
-    const found = await sent(() =>
-      dynamo().send(new GetCommand({ TableName: tableName(table), Key: { ...at }, ConsistentRead: true })),
-    )
-    return found.Item === undefined ? undefined : parse(found.Item)
+    const found = await readItem(table, at)
+    return found && parse(found)
   }
 
   /** Reads one item. @throws NotFound with the code `missing` when there is none */

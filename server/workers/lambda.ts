@@ -1,0 +1,81 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { z } from 'zod'
+import { physicalName, type QueueName, type TableName, tables } from '@/infra/resources'
+import { recoverCheckouts } from '@/server/checkout/recovery'
+import { sweepHolds } from '@/server/inventory/holds'
+import { config } from '@/server/platform/config'
+import { log } from '@/server/platform/log'
+import { type ItemChange, relayChanges } from '@/server/platform/relay'
+import { consumersByQueue, derivers, dispatch } from './consumers'
+import { sweepOutboxes } from './sweeps'
+
+/** The entry points of the workers on AWS: the same reactions as in `local.ts`, driven by event source mappings and schedules. */
+
+const SqsEvent = z.object({ Records: z.array(z.object({ messageId: z.string(), body: z.string() })) })
+type Image = Parameters<typeof unmarshall>[0]
+const StreamEvent = z.object({
+  Records: z.array(
+    z.object({
+      eventSourceARN: z.string(),
+      dynamodb: z.object({
+        SequenceNumber: z.string(),
+        NewImage: z.custom<Image>().optional(),
+        OldImage: z.custom<Image>().optional(),
+      }),
+    }),
+  ),
+})
+interface BatchFailures {
+  batchItemFailures: { itemIdentifier: string }[]
+}
+
+/** Reacts to a queue's messages; those that fail come again by themselves. */
+function queueHandler(queue: QueueName): (event: unknown) => Promise<BatchFailures> {
+  return async (event) => {
+    const batchItemFailures: BatchFailures['batchItemFailures'] = []
+    for (const { messageId, body } of SqsEvent.parse(event).Records) {
+      try {
+        await dispatch(consumersByQueue[queue] ?? [], JSON.parse(body))
+      } catch (error) {
+        log.warn({ err: error, queue, message: messageId }, 'a message was not handled; it comes again')
+        batchItemFailures.push({ itemIdentifier: messageId })
+      }
+    }
+    return { batchItemFailures }
+  }
+}
+
+export const catalogueConsumer = queueHandler('catalogue-consumer')
+export const searchConsumer = queueHandler('search-consumer')
+export const ordersConsumer = queueHandler('orders-consumer')
+export const engagementConsumer = queueHandler('engagement-consumer')
+
+const tableIn = (arn: string): TableName | undefined =>
+  Object.keys(tables)
+    .filter((name): name is TableName => name in tables)
+    .find((name) => arn.includes(`:table/${physicalName(config().stage, name)}/`))
+
+/** Relays the changes of tables to the bus. A failure repeats the batch from its first record. */
+export async function relay(event: unknown): Promise<BatchFailures> {
+  const { Records } = StreamEvent.parse(event)
+  const changes = Records.flatMap(({ eventSourceARN, dynamodb }): ItemChange[] => {
+    const table = tableIn(eventSourceARN)
+    const image = (value: Image | undefined) => value && unmarshall(value)
+    return table ? [{ table, before: image(dynamodb.OldImage), after: image(dynamodb.NewImage) }] : []
+  })
+  try {
+    await relayChanges(changes, derivers)
+    return { batchItemFailures: [] }
+  } catch (error) {
+    log.error({ err: error }, 'changes were not relayed; they come again')
+    const first = Records[0]?.dynamodb.SequenceNumber
+    return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first }] }
+  }
+}
+
+/** Every minute: goes on with payments, ends holds, publishes what the streams have lost. */
+export async function sweep(): Promise<void> {
+  await recoverCheckouts()
+  await sweepHolds()
+  await sweepOutboxes()
+}
