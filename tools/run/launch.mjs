@@ -1,28 +1,59 @@
 import { portsFrom, requireFree } from './ports.mjs'
 import { step } from './progress.mjs'
+import { forgetData, tellRunning, tellStopped } from './running.mjs'
 import { openCloud, startShop } from './shop.mjs'
 import { Supervisor } from './supervise.mjs'
 
-/** Builds what is needed, starts every part, prints where the shop is, and stops everything on Ctrl-C.
+/** Builds what is needed, starts every part, prints where the shop is, and stops everything on Ctrl-C. On SIGUSR2 the shop forgets
+ *  all that happened and starts anew (`tools/reset.mjs`).
  *  @param {{ build: () => Promise<void>, web: (env: Record<string, string>) => import('./supervise.mjs').Part }} options */
 export async function launch({ build, web }) {
-  const supervisor = new Supervisor()
+  let supervisor = new Supervisor()
+  let dataDirectory
   let stopping = false
   async function stop(code) {
     if (stopping) return
     stopping = true
     await supervisor.stop()
+    if (dataDirectory) tellStopped(dataDirectory)
     process.exit(code)
   }
   process.on('SIGINT', () => stop(0))
   process.on('SIGTERM', () => stop(0))
 
-  try {
+  let starts = 0
+  async function start(ports) {
+    const { env, demo } = await openCloud({ supervisor, ports, dataDirectory: process.env.DATA_DIR })
+    await startShop({ supervisor, ports, env, web })
+    dataDirectory = env.DATA_DIR
+    tellRunning({ dataDirectory, starts: (starts += 1), env })
+    return { env, demo }
+  }
+
+  async function attempt(work) {
+    try {
+      await work()
+    } catch (error) {
+      if (stopping) return
+      console.error(error instanceof Error ? error.message : error)
+      await stop(1)
+    }
+  }
+
+  await attempt(async () => {
     const ports = portsFrom(process.env.PORT)
     await requireFree(ports)
     await step('Building the shop', build)
-    const { env, demo } = await openCloud({ supervisor, ports, dataDirectory: process.env.DATA_DIR })
-    await startShop({ supervisor, ports, env, web })
+    const { env, demo } = await start(ports)
+    let resetting = Promise.resolve()
+    const reset = () =>
+      attempt(async () => {
+        await supervisor.stop()
+        forgetData(env.DATA_DIR)
+        supervisor = new Supervisor()
+        await start(ports)
+      })
+    process.on('SIGUSR2', () => (resetting = resetting.then(() => (stopping ? undefined : reset()))))
     console.log(`
   The shop       ${env.SITE_URL}
   Its mailbox    ${env.MAILBOX_URL}
@@ -31,10 +62,5 @@ ${demo.map((line) => `  ${line}`).join('\n')}
 
   Ctrl-C stops everything; what was acknowledged is kept in ${env.DATA_DIR}.
 `)
-  } catch (error) {
-    if (!stopping) {
-      console.error(error instanceof Error ? error.message : error)
-      await stop(1)
-    }
-  }
+  })
 }
