@@ -37,6 +37,8 @@ if (!options.feed || !options.judgments || !options.out) {
 
 const directory = mkdtempSync(join(tmpdir(), 'quayside-relevance-'))
 process.env.DATA_DIR = directory
+// With OPENSEARCH_URL set, the same is measured there, in indices of its own.
+process.env.STAGE = 'bench-relevance'
 const { defineFacets, indexProducts, searchProducts } = await import('@/server/search/search')
 
 async function* rowsOf(file: string): AsyncGenerator<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { tokenise } from '@/server/search/language/tokenise'
+import { tokenise, type Word } from '@/server/search/language/tokenise'
 import type { Synonyms } from '@/server/search/language/synonyms'
 import { Integers } from './growing'
 import { type FormWeights, planQuery, type Plan, type Vocabulary } from './plan'
@@ -144,17 +144,49 @@ export class Lookup {
     return { slots: slots.subarray(0, at), relaxed: at > counts[0]! }
   }
 
-  private corrections(text: string, plans: readonly Plan[], lanes: readonly Lane[]): { corrected?: string } {
+  /** The query with unknown words replaced, or, where it has none, with words that next to nobody writes replaced. */
+  private corrections(
+    text: string,
+    plans: readonly Plan[],
+    lanes: readonly Lane[],
+  ): { corrected?: string; didYouMean?: string } {
     const lane = plans.findIndex((plan) => plan.corrections.size > 0)
-    if (lane < 0) return {}
-    const { corrections } = plans[lane]!
-    const index = lanes[lane]!
-    const words = tokenise(text, index.language).map((word) => {
-      const term = corrections.get(word.surface)
-      return term === undefined ? word.surface : surfaceOf(term, index)
-    })
-    return { corrected: words.join(' ') }
+    if (lane >= 0)
+      return { corrected: rewrite(text, lanes[lane]!, (word) => plans[lane]!.corrections.get(word.surface)) }
+    const [own] = lanes
+    if (!own) return {}
+    const meant = rewrite(text, own, (word) => betterKnown(word.whole, own))
+    return meant === undefined ? {} : { didYouMean: meant }
   }
+}
+
+/** A word that so few documents have may be a slip, if a near one is so much more frequent. */
+const RARE = 2
+const FAR_MORE = 25
+
+function betterKnown(word: string, lane: Lane): string | undefined {
+  const frequency = lane.postings.frequency(word)
+  if (frequency === 0 || frequency > RARE) return undefined
+  const near = lane.derived.spelling.correct(word)
+  return near?.distance === 1 && lane.postings.frequency(near.term) >= FAR_MORE * frequency
+    ? near.term
+    : undefined
+}
+
+/** A text with some of its words replaced by others, as titles write them; nothing when none is. */
+function rewrite(
+  text: string,
+  lane: Lane,
+  replacement: (word: Word) => string | undefined,
+): string | undefined {
+  let changed = false
+  const words = tokenise(text, lane.language).map((word) => {
+    const term = replacement(word)
+    if (term === undefined) return word.surface
+    changed = true
+    return surfaceOf(term, lane)
+  })
+  return changed ? words.join(' ') : undefined
 }
 
 /** A term as it is written in a title. */

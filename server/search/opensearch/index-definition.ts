@@ -3,18 +3,7 @@ export const LANGUAGES = ['en', 'de', 'ar'] as const
 
 /** Words arrive analysed (`server/search/language`), so that both engines read a query alike: here they are only split. */
 const words = { type: 'text', analyzer: 'whitespace', norms: true, similarity: 'words' } as const
-const marks = { type: 'text', analyzer: 'whitespace', norms: false, similarity: 'boolean' } as const
-
-/** The fields of a text, each once for every language: `terms.en`, `head.de` … */
-export const TEXT_FIELDS = [
-  'terms',
-  'title',
-  'head',
-  'modifier',
-  'category',
-  'attributes',
-  'keywords',
-] as const
+const marks = { type: 'text', analyzer: 'whitespace', norms: false, similarity: 'marks' } as const
 
 const perLanguage = (mapping: object) => ({
   properties: Object.fromEntries(LANGUAGES.map((language) => [language, mapping])),
@@ -27,7 +16,11 @@ export const indexDefinition = (replicas: number) => ({
       number_of_shards: 1,
       number_of_replicas: replicas,
       refresh_interval: '500ms',
-      similarity: { words: { type: 'BM25', k1: 1.2, b: 0.6 } },
+      similarity: {
+        words: { type: 'BM25', k1: 1.2, b: 0.6 },
+        /** Being there counts, by how rare it is; how often does not. */
+        marks: { type: 'BM25', k1: 0.01, b: 0 },
+      },
     },
   },
   mappings: {
@@ -54,7 +47,7 @@ export const indexDefinition = (replicas: number) => ({
       released: { type: 'long' },
       stored: { type: 'object', enabled: false },
       terms: perLanguage(words),
-      title: perLanguage({ ...words, similarity: 'boolean', norms: false }),
+      title: perLanguage(marks),
       head: perLanguage(marks),
       modifier: perLanguage(marks),
       category: perLanguage(marks),
