@@ -13,17 +13,19 @@ import {
   type SuggestResult,
 } from './model'
 import { OpenSearchIndex } from './opensearch/opensearch-index'
+import { ownSynonyms } from './own-synonyms'
 import type { SearchIndex, Written } from './port'
 
 let open: SearchIndex | undefined
 
 /** The index of this deployment: OpenSearch where it has one, else the one in its own files. */
 function index(): SearchIndex {
-  const { openSearchUrl, stage, dataDirectory } = config()
-  open ??=
-    openSearchUrl === undefined
-      ? new EmbeddedIndex({ directory: join(dataDirectory, 'search') })
-      : new OpenSearchIndex({ node: openSearchUrl, prefix: stage })
+  if (open) return open
+  const { openSearchUrl, stage, dataDirectory, sharedDirectory } = config()
+  const synonyms = ownSynonyms(sharedDirectory)
+  open = openSearchUrl
+    ? new OpenSearchIndex({ node: openSearchUrl, prefix: stage, synonyms })
+    : new EmbeddedIndex({ directory: join(dataDirectory, 'search'), synonyms })
   return open
 }
 
