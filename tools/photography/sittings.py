@@ -45,7 +45,7 @@ def second(shot, sitting, camera):
     if callable(sitting.second):
         return studio.portrait(framed(sitting.second(shot)), **{**camera, **sitting.second_camera})
     if sitting.second == 'group':
-        return studio.portrait(company(shot, sitting), **{**camera, 'fill': (0.86, 0.60), 'pitch': camera.get('pitch', 9) + 4, 'blur': 0.16, **sitting.second_camera})
+        return studio.portrait(company(shot, sitting), **{**camera, 'fill': (0.98, 0.70), 'pitch': camera.get('pitch', 9) + 4, 'blur': 0.16, **sitting.second_camera})
     wide, tall = camera.get('fill', (0.72, 0.60))
     closer = {'fill': (wide * 1.55, tall * 1.55), 'rise': 0.30, 'yaw': camera.get('yaw', 4) - 22, 'pitch': camera.get('pitch', 9) + 7, 'blur': 0.26}
     return studio.portrait(framed(sitting.build(shot.value)), **{**camera, **closer, **sitting.second_camera})
@@ -55,7 +55,7 @@ def company(shot, sitting):
     """Two or three colours of one piece, standing together."""
     everything = []
     wide = None
-    for value, (x, y, degrees) in zip(shot.values[:3], [(0, 0, 0), (0.86, 0.72, 24), (-0.74, 0.95, -30)]):
+    for value, (x, y, degrees) in zip(shot.values[:3], [(0, 0, 0), (0.80, 0.66, 24), (-0.68, 0.86, -30)]):
         objects = sitting.build(value)
         low, high = studio.bounds(framed(objects))
         wide = wide or max(high.x - low.x, high.y - low.y)
