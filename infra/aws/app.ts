@@ -1,0 +1,23 @@
+import { App, Validations } from 'aws-cdk-lib'
+import { AwsSolutionsChecks, PCIDSS321Checks } from 'cdk-nag'
+import { explainExceptions } from './exceptions'
+import type { Settings } from './settings'
+import { dataStack, replicaStack } from './stacks'
+
+/** The cloud of one deployment, from the declaration. Replicas come first: a bucket cannot copy to what is not there.
+ *  @param outdir where the templates go
+ *  @param validate whether CloudFormation's own rules are checked, too, which takes most of the time */
+export function cloudApp(settings: Settings, outdir: string, validate = true): App {
+  const app = new App({
+    outdir,
+    analyticsReporting: false,
+    treeMetadata: false,
+    builtinCloudFormationValidation: validate,
+  })
+  const replica = replicaStack(app, settings)
+  const data = dataStack(app, settings)
+  data.addStackDependency(replica)
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new PCIDSS321Checks(app))
+  explainExceptions(app, settings.stage)
+  return app
+}

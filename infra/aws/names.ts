@@ -1,0 +1,44 @@
+import { type BucketName, physicalName, type QueueName, queues, type TableName } from '@/infra/resources'
+import type { Settings } from './settings'
+
+/** Names and ARNs that follow from the declaration, so that stacks and policies need not refer to each other. */
+export const bucketName = (settings: Settings, name: string): string => physicalName(settings.stage, name)
+
+export const replicaName = (settings: Settings, name: BucketName): string =>
+  physicalName(settings.stage, `${name}-replica`)
+
+export const bucketArn = (physical: string): string => `arn:aws:s3:::${physical}`
+
+/** Everything beneath a declared prefix. In policies a star also spans slashes. */
+export const objectsArn = (physical: string, path: string): string =>
+  `${bucketArn(physical)}/${keyPattern(path)}`
+
+export const keyPattern = (path: string): string => `${path.replaceAll(/\{[^}]*\}/g, '*')}*`
+
+export const roleName = (settings: Settings, role: string): string => physicalName(settings.stage, role)
+
+export const roleArn = (settings: Settings, role: string): string =>
+  `arn:aws:iam::${settings.account}:role/${roleName(settings, role)}`
+
+/** The role by which S3 copies to the second region. */
+export const replicator = 'object-replication'
+
+export const objectsKeyAlias = (settings: Settings): string =>
+  `alias/${physicalName(settings.stage, 'objects')}`
+
+export const tableArn = (settings: Settings, table: TableName): string =>
+  `arn:aws:dynamodb:${settings.region}:${settings.account}:table/${physicalName(settings.stage, table)}`
+
+export const queueArn = (settings: Settings, queue: QueueName): string =>
+  `arn:aws:sqs:${settings.region}:${settings.account}:${physicalName(settings.stage, queue, queues[queue].fifo)}`
+
+export const busArn = (settings: Settings, bus: string): string =>
+  `arn:aws:events:${settings.region}:${settings.account}:event-bus/${physicalName(settings.stage, bus)}`
+
+/** A construct's id: `orders-consumer` becomes `OrdersConsumer`. */
+export const constructId = (...parts: string[]): string =>
+  parts
+    .flatMap((part) => part.split(/[^a-zA-Z0-9]+/))
+    .filter(Boolean)
+    .map((part) => part[0]?.toUpperCase() + part.slice(1))
+    .join('')
