@@ -1,17 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { Product } from '@/server/catalogue/model'
+import type { Media, Product } from '@/server/catalogue/model'
 import { choices, picturesOf } from './variants'
 
-const picture = (key: string, options?: Record<string, string>) => ({
+const picture = (key: string, options?: Record<string, string>): Media => ({
   key,
   widths: [400],
+  formats: ['webp'],
   width: 400,
   height: 500,
   alt: { en: key },
   options,
 })
 const labels = { en: 'x' }
-const product = Product.parse({
+const product: Product = {
+  status: 'active',
+  attributes: {},
+  popularity: 0,
+  taxClass: 'standard',
   id: 'pillar',
   version: 1,
   source: { name: 'test', id: '1' },
@@ -39,12 +44,12 @@ const product = Product.parse({
   ],
   media: [picture('oat', { colour: 'oat' }), picture('sage', { colour: 'sage' }), picture('room')],
   variants: [
-    { sku: 'OAT-S', options: { colour: 'oat', size: 's' } },
-    { sku: 'OAT-L', options: { colour: 'oat', size: 'l' } },
-    { sku: 'SAGE-S', options: { colour: 'sage', size: 's' } },
+    { sku: 'OAT-S', options: { colour: 'oat', size: 's' }, attributes: {} },
+    { sku: 'OAT-L', options: { colour: 'oat', size: 'l' }, attributes: {} },
+    { sku: 'SAGE-S', options: { colour: 'sage', size: 's' }, attributes: {} },
   ],
   updatedAt: '2026-01-01T00:00:00.000Z',
-})
+}
 const variant = (sku: string) => {
   const found = product.variants.find((candidate) => candidate.sku === sku)
   if (!found) throw new Error(sku)

@@ -1,14 +1,13 @@
 import { unstable_cache } from 'next/cache'
 import { cache } from 'react'
-import type { Locale, MarketId } from '@/lib/markets'
-import { marketOf } from '@/lib/markets'
+import { type Locale, type MarketId, locales, marketOf } from '@/lib/markets'
 import { type ProductCard, productCard } from '@/lib/product-card'
 import { allCategories, attributeDefinitions, findProduct, findProducts } from '@/server/catalogue/catalogue'
 import type { Category, Product } from '@/server/catalogue/model'
 import { availability } from '@/server/inventory/inventory'
 import type { Availability } from '@/server/inventory/model'
 import type { Price } from '@/server/pricing/model'
-import { pricesOf } from '@/server/pricing/pricing'
+import { pricesInAllMarkets, pricesOf } from '@/server/pricing/pricing'
 
 /** How old a cached read may grow before it is made again, in seconds; what changes is dropped by its tag at once. */
 const freshness = 300
@@ -52,6 +51,21 @@ export const readOffered = cache(
         return product ? ((await offered([product], market))[0] ?? null) : null
       },
       ['offered', id, market],
+      { tags: [productTag(id), catalogueTag], revalidate: freshness },
+    )(),
+)
+
+/** The locales in whose markets a product is sold. @throws Unavailable */
+export const readLocalesOf = cache(
+  (id: string): Promise<Locale[]> =>
+    unstable_cache(
+      async () => {
+        const product = await findProduct(id)
+        const prices = await pricesInAllMarkets(product?.variants.map(({ sku }) => sku) ?? [])
+        const sold = new Set(prices.map(({ market }) => market))
+        return locales.filter((locale) => sold.has(marketOf(locale).id))
+      },
+      ['locales', id],
       { tags: [productTag(id), catalogueTag], revalidate: freshness },
     )(),
 )

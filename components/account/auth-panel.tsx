@@ -1,10 +1,11 @@
 'use client'
 
-import { type ComponentProps, type FormEvent, useEffect, useState } from 'react'
+import { type ComponentProps, type FormEvent, useState } from 'react'
 import type { IdentitySettings } from '@/components/account/identity'
 import { type AuthMessages, authProblem } from '@/components/account/messages'
 import { Notice } from '@/components/ui/notice'
 import { button } from '@/components/ui/button'
+import { useHydrated } from '@/components/ui/use-hydrated'
 import { ApiProblem } from '@/lib/api'
 
 type Mode = 'sign-in' | 'sign-up' | 'confirm' | 'reset' | 'renew'
@@ -27,8 +28,7 @@ export function AuthPanel({ begin, settings, next, links, messages }: Props) {
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string>()
   const [told, setTold] = useState<string>()
-  const [ready, setReady] = useState(false)
-  useEffect(() => setReady(true), [])
+  const ready = useHydrated()
 
   async function attempt(work: () => Promise<void>) {
     setBusy(true)
@@ -87,7 +87,7 @@ export function AuthPanel({ begin, settings, next, links, messages }: Props) {
     renew: messages['auth.setPassword'],
   }[mode]
   return (
-    <form onSubmit={submit} onFocus={() => void load()} aria-busy={busy} className="grid gap-5" method="post">
+    <form onSubmit={submit} aria-busy={busy} className="grid gap-5" method="post">
       {refused && <Notice tone="bad">{refused}</Notice>}
       {(told ?? coded) && !refused && <Notice tone="good">{told ?? messages['auth.codeSent']}</Notice>}
       {mode === 'sign-up' && (
@@ -102,6 +102,7 @@ export function AuthPanel({ begin, settings, next, links, messages }: Props) {
         value={email}
         onChange={(event) => setEmail(event.target.value.trim())}
         readOnly={coded}
+        onFocus={() => void load()}
       />
       {coded && (
         <Input

@@ -65,7 +65,7 @@ export function AddToCart({ sku, locale, cartHref, available, price, messages }:
       <input type="hidden" name="sku" value={sku} />
       <input type="hidden" name="_next" value={cartHref} />
       <input type="hidden" name="_back" value={cartHref} />
-      <div className="flex gap-2.5 max-md:sticky max-md:bottom-3">
+      <div className="buy-bar flex gap-2.5">
         <label className="relative">
           <span className="sr-only">{messages['cart.quantity']}</span>
           <select name="quantity" className="field min-h-12 w-20 appearance-none px-4" defaultValue="1">
@@ -83,10 +83,10 @@ export function AddToCart({ sku, locale, cartHref, available, price, messages }:
           </span>
         </button>
       </div>
-      <p role="status" className="text-sm text-bad empty:hidden">
+      <output className="block text-sm text-bad empty:hidden">
         {refused}
         {state === 'added' && <span className="sr-only">{messages['cart.added']}</span>}
-      </p>
+      </output>
     </form>
   )
 }

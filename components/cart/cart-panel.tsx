@@ -42,17 +42,14 @@ export function CartPanel({ cart, locale, messages, home }: Props) {
       <Notices cart={cart} locale={locale} messages={messages} />
       <Lines {...{ cart, locale, messages, home, change }} />
       {cart.removed && (
-        <div
-          role="status"
-          className="flex items-center justify-between gap-4 border-t border-line py-3 text-sm"
-        >
+        <output className="flex items-center justify-between gap-4 border-t border-line py-3 text-sm">
           <span className="text-ink-2">
             {format(messages['cart.removed'], { name: cart.removed.name }, locale)}
           </span>
           <Act path="/undo" {...{ locale, home, change }}>
             {messages['cart.undo']}
           </Act>
-        </div>
+        </output>
       )}
       {cart.saved.length > 0 && (
         <section className="mt-6 border-t border-ink pt-4">

@@ -93,9 +93,7 @@ export function CartScreen({ rendered, locale, home, messages, more }: Props) {
             {messages['cart.checkout']}
           </a>
         ) : (
-          <p role="status" className="text-sm text-warn">
-            {more['cart.notReady']}
-          </p>
+          <output className="block text-sm text-warn">{more['cart.notReady']}</output>
         )}
         <form
           method="post"

@@ -28,12 +28,7 @@ export default function Drawer({ locale, messages, opened }: Props) {
   }, [opened])
   const close = () => dialog.current?.close()
   return (
-    <dialog
-      ref={dialog}
-      aria-label={messages['nav.cart']}
-      className="sheet sheet-end"
-      onClick={(event) => event.target === dialog.current && close()}
-    >
+    <dialog ref={dialog} aria-label={messages['nav.cart']} className="sheet sheet-end" closedby="any">
       <div className="sticky top-0 z-10 flex items-center justify-between border-b border-ink bg-raised px-5 py-2.5">
         <p className="headline text-xl">{messages['nav.cart']}</p>
         <button

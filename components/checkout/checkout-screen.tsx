@@ -1,4 +1,5 @@
 import { ContactStep } from '@/components/checkout/contact-step'
+import { FocusStep } from '@/components/checkout/focus-step'
 import { DeliveryStep } from '@/components/checkout/delivery-step'
 import { PaymentStep } from '@/components/checkout/payment-step'
 import { Summary } from '@/components/checkout/summary'
@@ -58,6 +59,7 @@ export function CheckoutScreen({ cart, checkout, profile, problem, edit, locale 
               </Notice>
             ))}
         </div>
+        <FocusStep number={['contact', 'delivery', 'payment'].indexOf(open) + 1} />
         <ol className="mt-6 border-b border-ink">
           <ContactStep checkout={checkout} profile={profile} open={open === 'contact'} locale={locale} />
           <DeliveryStep checkout={checkout} open={open === 'delivery'} locale={locale} />

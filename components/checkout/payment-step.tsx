@@ -64,12 +64,10 @@ export function PaymentStep({
             {cards.map(({ token, name, last4, key }, index) => (
               <label key={token} className="choice">
                 <input type="radio" name="token" value={token} required defaultChecked={index === 0} />
-                <span className="flex-1">
-                  <bdi className="block font-medium">
-                    {name} ···· {last4}
-                  </bdi>
-                  <span className="block text-ink-2">{t(key)}</span>
-                </span>
+                <bdi className="font-medium">
+                  {name} ···· {last4}
+                </bdi>
+                <span className="flex-1 text-end text-ink-2">{t(key)}</span>
               </label>
             ))}
           </fieldset>

@@ -23,7 +23,11 @@ export function Step({ number, title, open, told, change, locale, children }: Pr
       </span>
       <section className="min-w-0" aria-labelledby={`step-${number}`}>
         <div className="flex items-baseline justify-between gap-4">
-          <h2 id={`step-${number}`} className={`headline text-xl ${open || told ? '' : 'text-ink-3'}`}>
+          <h2
+            id={`step-${number}`}
+            tabIndex={-1}
+            className={`headline text-xl outline-none ${open || told ? '' : 'text-ink-3'}`}
+          >
             {title}
           </h2>
           {!open && told && change && (

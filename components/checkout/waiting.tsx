@@ -18,9 +18,9 @@ export function Waiting({ t, id, locale, challenge }: Props) {
   return (
     <div className="wrap grid max-w-3xl justify-items-start gap-6 py-24">
       <h1 className="headline text-3xl">{t(challenge ? 'waiting.bankTitle' : 'waiting.title')}</h1>
-      <p className="max-w-prose text-base text-ink-2" role="status">
+      <output className="block max-w-prose text-base text-ink-2">
         {t(challenge ? 'waiting.bankText' : 'waiting.text')}
-      </p>
+      </output>
       {challenge ? (
         <div className="flex flex-wrap gap-3">
           <a href={challenge} className={button()}>

@@ -20,6 +20,7 @@ interface Props {
 
 const shownAtOnce = 8
 const openAtFirst = 3
+const mostCategories = 14
 
 const isSelected = (facet: SearchResult['facets'][number]) =>
   facet.kind === 'range' ? facet.selected !== undefined : facet.values.some(({ selected }) => selected)
@@ -28,18 +29,33 @@ const isSelected = (facet: SearchResult['facets'][number]) =>
 export function Facets({ result, refinement, path, suffix = '', locale, swatches }: Props) {
   const t = translator(locale)
   const href = (next: Refinement) => refinedPath(path, next) + suffix
+  const within = suffix ? result.categories.filter(({ count }) => count > 0).slice(0, mostCategories) : []
   return (
-    <div className="divide-y divide-line border-y border-line">
+    <div className="divide-y divide-line border-line lg:border-y">
+      {within.length > 1 && (
+        <details open className="group/facet py-1">
+          <FacetTitle title={t('search.categories')} />
+          <ul className="pb-4">
+            {within.map(({ id, label, count, selected, depth }) => (
+              <li key={id} className={depth > 1 ? 'ps-5' : ''}>
+                <Tick
+                  href={href({ ...refinement, category: selected ? undefined : id, page: 1 })}
+                  selected={selected}
+                  label={label}
+                  count={formatNumber(count, locale)}
+                />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {result.facets.map((facet, index) => (
         <details
           key={facet.code}
           open={index < openAtFirst || isSelected(facet)}
           className="group/facet py-1"
         >
-          <summary className="flex min-h-11 list-none items-center justify-between text-sm font-medium [&::-webkit-details-marker]:hidden">
-            {facet.code === 'price' ? t('facet.price') : facet.label}
-            <Icon name="down" className="size-4 transition-transform group-open/facet:rotate-180" />
-          </summary>
+          <FacetTitle title={facet.code === 'price' ? t('facet.price') : facet.label} />
           <div className="pb-4">
             {facet.kind === 'values' ? (
               <Values
@@ -147,3 +163,10 @@ function Values({
     </>
   )
 }
+
+const FacetTitle = ({ title }: { title: string }) => (
+  <summary className="flex min-h-11 list-none items-center justify-between text-sm font-medium [&::-webkit-details-marker]:hidden">
+    {title}
+    <Icon name="down" className="size-4 transition-transform group-open/facet:rotate-180" />
+  </summary>
+)

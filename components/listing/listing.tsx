@@ -61,9 +61,9 @@ export function Listing({ result, cards, refinement, path, suffix, locale, swatc
             <Icon name="filter" flip />
             {count > 0 ? t('facet.titleCount', { count }) : t('facet.title')}
           </button>
-          <p className="text-sm text-ink-2 max-lg:order-last max-lg:w-full" role="status">
+          <output className="block text-sm text-ink-2 max-lg:order-last max-lg:w-full">
             {t('list.results', { count: result.total })}
-          </p>
+          </output>
           <Sorting {...parts} />
           <div className="w-full empty:hidden">
             <Chips {...parts} />

@@ -21,9 +21,7 @@ export function Timeline({ order, locale }: { order: OrderView; locale: Locale }
   const at = reached[order.fulfilment]
   return (
     <section aria-label={t('order.progress')}>
-      <p className="headline text-xl" role="status">
-        {t(`fulfilment.${order.fulfilment}`)}
-      </p>
+      <output className="headline block text-xl">{t(`fulfilment.${order.fulfilment}`)}</output>
       {at >= 0 && (
         <ol className="mt-5 grid grid-cols-4 gap-1">
           {road.map((stop, index) => (

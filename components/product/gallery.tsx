@@ -16,7 +16,7 @@ export function Gallery({ pictures, seed, locale }: Props) {
   const t = translator(locale)
   if (pictures.length === 0) {
     return (
-      <div className="aspect-4/5 overflow-hidden" style={{ viewTransitionName: 'product' }}>
+      <div data-morph-target className="aspect-4/5 overflow-hidden" style={{ viewTransitionName: 'product' }}>
         <Drawn seed={seed} />
       </div>
     )
@@ -36,6 +36,7 @@ export function Gallery({ pictures, seed, locale }: Props) {
               type="button"
               popoverTarget={`photo-${index}`}
               aria-label={t('product.enlarge', { number: index + 1, count: pictures.length })}
+              data-morph-target={index === 0 || undefined}
               className="block aspect-4/5 w-full cursor-zoom-in overflow-hidden"
               style={index === 0 ? { viewTransitionName: 'product' } : undefined}
             >

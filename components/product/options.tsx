@@ -26,13 +26,13 @@ export function Options({ product, chosen, sold, stock, locale }: Props) {
         const selected = option.values.find(({ code }) => code === chosen.options[option.code])
         const pictured = option.values.some(({ swatch }) => swatch)
         return (
-          <div key={option.code} role="group" aria-labelledby={`option-${option.code}`}>
-            <p id={`option-${option.code}`} className="text-sm">
+          <fieldset key={option.code}>
+            <legend className="text-sm">
               <span className="text-ink-2" {...textAttributes(label ?? {})}>
                 {label?.text ?? option.code}
               </span>{' '}
               {selected && (wordsFor(selected.labels, locale)?.text ?? selected.code)}
-            </p>
+            </legend>
             <ul className="mt-2.5 flex flex-wrap gap-2">
               {choices(product, option.code, chosen, sold).map((choice) => {
                 const value = option.values.find(({ code }) => code === choice.code)
@@ -74,7 +74,7 @@ export function Options({ product, chosen, sold, stock, locale }: Props) {
                 )
               })}
             </ul>
-          </div>
+          </fieldset>
         )
       })}
     </div>

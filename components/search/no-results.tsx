@@ -23,9 +23,7 @@ export function NoResults({ locale, text, didYouMean, categories, cards }: Props
   return (
     <div className="wrap pt-8 md:pt-14">
       <SearchForm locale={locale} text={text} className="max-w-xl" />
-      <h1 className="headline mt-8 max-w-[20ch] text-3xl break-words" role="status">
-        {t('search.none', { text })}
-      </h1>
+      <h1 className="headline mt-8 max-w-[20ch] text-3xl break-words">{t('search.none', { text })}</h1>
       <p className="mt-5 max-w-prose text-base text-ink-2">{t('search.noneText')}</p>
       {didYouMean && (
         <p className="mt-4 text-base">

@@ -25,7 +25,7 @@ export function SearchBox({ locale, label, placeholder, submit, text = '', messa
   const [used, setUsed] = useState(false)
   const list = useId()
   return (
-    <div className="flex w-full items-center border-b border-control focus-within:border-ink">
+    <div className="flex w-full items-center border-b border-control has-[input:focus-visible]:border-accent has-[input:focus-visible]:shadow-[0_1px_0_0_var(--color-accent)]">
       <input
         type="search"
         name="q"
@@ -43,7 +43,7 @@ export function SearchBox({ locale, label, placeholder, submit, text = '', messa
         aria-expanded="false"
         aria-controls={list}
         aria-autocomplete="list"
-        className="min-h-11 w-full min-w-0 bg-transparent text-sm outline-offset-0 placeholder:text-ink-3 max-lg:text-base"
+        className="min-h-11 w-full min-w-0 bg-transparent text-sm outline-none placeholder:text-ink-3 max-lg:text-base"
         data-search={list}
       />
       <button type="submit" aria-label={submit} className="grid size-11 shrink-0 place-items-center">

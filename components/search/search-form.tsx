@@ -15,20 +15,22 @@ export function SearchForm({
 }) {
   const t = translator(locale)
   return (
-    <form
-      role="search"
-      action={paths(locale).search()}
-      method="get"
-      className={`relative items-center ${className}`}
-    >
-      <SearchBox
-        locale={locale}
-        label={t('search.label')}
-        placeholder={t('search.placeholder')}
-        submit={t('nav.search')}
-        text={text}
-        messages={pick(locale, ['search.products', 'search.categories', 'search.suggestions', 'search.all'])}
-      />
-    </form>
+    <search className={`relative items-center ${className}`}>
+      <form action={paths(locale).search()} method="get" className="w-full">
+        <SearchBox
+          locale={locale}
+          label={t('search.label')}
+          placeholder={t('search.placeholder')}
+          submit={t('nav.search')}
+          text={text}
+          messages={pick(locale, [
+            'search.products',
+            'search.categories',
+            'search.suggestions',
+            'search.all',
+          ])}
+        />
+      </form>
+    </search>
   )
 }

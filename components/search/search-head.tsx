@@ -20,9 +20,9 @@ export function SearchHead({ locale, title, text, result }: Props) {
       <SearchForm locale={locale} text={text} className="max-w-xl" />
       <h1 className="headline mt-8 text-3xl break-words">{title}</h1>
       {result?.corrected && (
-        <p className="mt-4 text-base text-ink-2" role="status">
+        <output className="mt-4 block text-base text-ink-2">
           {t('search.corrected', { text: text ?? '', corrected: result.corrected })}
-        </p>
+        </output>
       )}
       {result?.didYouMean && (
         <p className="mt-4 text-base text-ink-2">

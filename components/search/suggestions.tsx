@@ -27,20 +27,17 @@ export default function Suggestions({ text, list, locale, messages }: Props) {
     keepPreviousData: true,
     revalidateOnFocus: false,
   })
-  const [open, setOpen] = useState(true)
-  const [active, setActive] = useState(-1)
+  // Both are about one text: another one opens the list again and chooses nothing.
+  const [dismissed, setDismissed] = useState<string>()
+  const [choice, setChoice] = useState({ text: '', index: -1 })
+  const active = choice.text === settled ? choice.index : -1
   const to = paths(locale)
   const entries = [
     ...(data?.completions ?? []).map((words) => ({ href: to.search(words), label: words })),
     ...(data?.categories ?? []).map(({ id, label }) => ({ href: to.category(id), label })),
     ...(data?.products ?? []).map(({ id, title }) => ({ href: to.product(id), label: title })),
   ]
-  const shown = open && settled.length > 1 && entries.length > 0
-
-  useEffect(() => {
-    setOpen(true)
-    setActive(-1)
-  }, [settled])
+  const shown = dismissed !== settled && settled.length > 1 && entries.length > 0
 
   useEffect(() => {
     const field = document.querySelector<HTMLInputElement>(`[data-search="${CSS.escape(list)}"]`)
@@ -53,10 +50,11 @@ export default function Suggestions({ text, list, locale, messages }: Props) {
       if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
         event.preventDefault()
         const step = event.key === 'ArrowDown' ? 1 : -1
-        setActive((at) => ((at + 1 + step + entries.length + 1) % (entries.length + 1)) - 1)
+        const index = ((active + 1 + step + entries.length + 1) % (entries.length + 1)) - 1
+        setChoice({ text: settled, index })
       } else if (event.key === 'Escape') {
         event.preventDefault()
-        setOpen(false)
+        setDismissed(settled)
       } else if (event.key === 'Enter') {
         const chosen = entries[active]
         if (!chosen) return
@@ -67,9 +65,9 @@ export default function Suggestions({ text, list, locale, messages }: Props) {
     const onLeave = (event: FocusEvent) => {
       if (event.relatedTarget instanceof Element && event.relatedTarget.closest(`#${CSS.escape(list)}`))
         return
-      setOpen(false)
+      setDismissed(settled)
     }
-    const onCome = () => setOpen(true)
+    const onCome = () => setDismissed(undefined)
     field.addEventListener('keydown', onKey)
     field.addEventListener('blur', onLeave)
     field.addEventListener('input', onCome)
@@ -91,6 +89,8 @@ export default function Suggestions({ text, list, locale, messages }: Props) {
   return (
     <div
       id={list}
+      // A list of links to choose from while the field keeps the focus: no element says that by itself.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="listbox"
       aria-label={messages['search.suggestions']}
       hidden={!shown}

@@ -27,7 +27,7 @@ export function AccountLink({ href, signInHref, messages }: Props) {
   return (
     <a
       href={signedIn ? href : signInHref}
-      className="flex h-11 items-center gap-2 px-2.5 text-sm"
+      className="flex h-11 items-center gap-2 px-2.5 text-sm max-sm:hidden"
       aria-label={signedIn ? messages['nav.account'] : messages['nav.signIn']}
     >
       <Icon name="account" />

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Footer } from '@/components/shell/footer'
 import { Header } from '@/components/shell/header'
 import { Menu } from '@/components/shell/menu'
+import { Morph } from '@/components/shell/morph'
 import { childrenOf } from '@/lib/category-tree'
 import { translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
@@ -27,6 +28,7 @@ export function Frame({ locale, categories, children }: Props) {
       <Header locale={locale} roots={roots} />
       <Menu locale={locale} categories={categories} />
       <main id="content">{children}</main>
+      <Morph />
       <Footer locale={locale} roots={roots} />
     </>
   )

@@ -53,9 +53,18 @@ export function Menu({ locale, categories }: { locale: Locale; categories: reado
         ))}
       </nav>
       <div className="mt-auto grid gap-4 border-t border-line px-6 py-6 text-sm">
-        <a href={to.track} className="hover:underline">
-          {t('footer.track')}
-        </a>
+        <ul className="grid gap-1">
+          <li>
+            <a href={to.account} className="inline-block py-1 hover:underline">
+              {t('nav.account')}
+            </a>
+          </li>
+          <li>
+            <a href={to.track} className="inline-block py-1 hover:underline">
+              {t('footer.track')}
+            </a>
+          </li>
+        </ul>
         <Regions locale={locale} />
       </div>
     </div>

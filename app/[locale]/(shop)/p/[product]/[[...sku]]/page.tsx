@@ -1,7 +1,14 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
-import { type Offered, readCards, readCategories, readDefinitions, readOffered } from '@/app/_reads/catalogue'
+import {
+  type Offered,
+  readCards,
+  readCategories,
+  readDefinitions,
+  readLocalesOf,
+  readOffered,
+} from '@/app/_reads/catalogue'
 import { readResults } from '@/app/_reads/search'
 import { ProductView } from '@/components/product/product-view'
 import { alternates } from '@/lib/alternates'
@@ -53,7 +60,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return {
     title: product.brand ? `${name}, ${product.brand}` : name,
     description,
-    ...alternates(locale, (to) => to.product(product.id)),
+    ...alternates(locale, (to) => to.product(product.id), await readLocalesOf(product.id)),
     openGraph: {
       title: name,
       description,
