@@ -8,7 +8,7 @@ import { boughtLines, quoteFor } from './quote'
 import { checkouts } from './store'
 import { planHold, type PlannedHold, planSplitHold } from '@/server/inventory/holds'
 import { isoNow } from '@/server/platform/clock'
-import { Conflict } from '@/server/platform/errors'
+import { Conflict, TooMany } from '@/server/platform/errors'
 import type { Customer, Guest } from '@/server/platform/principal'
 import { reached } from '@/server/platform/steps'
 import { transact } from '@/server/platform/tables/transact'
@@ -18,13 +18,17 @@ const holdMilliseconds = 10 * 60_000
 /** After this long without news, a worker looks what became of a payment. */
 const recoveryMilliseconds = 15_000
 
+/** Cards that may be tried for one checkout: whoever tries more is trying out stolen ones. */
+const maxAttempts = 10
+
 type Shopper = Guest | Customer
 
 /** Pays a checkout: holds the goods, reserves the money and places the order. A repetition, a second tab or a retry after a crash
  *  goes on where it stands and comes to the same one order.
  *  @throws NotFound `checkout`
  *  @throws Conflict `checkout-incomplete`, `checkout-over`, `cart-empty`, `not-sold-here`, `sold-out`, `payment-declined`, and
- *  `total-changed` when the total is not what the shopper has read: the new one has to be confirmed */
+ *  `total-changed` when the total is not what the shopper has read: the new one has to be confirmed
+ *  @throws TooMany `too-many-payments` */
 export async function pay(
   who: Shopper,
   id: string,
@@ -89,6 +93,7 @@ async function payOnce(
 async function begin(checkout: Checkout, cart: Cart | undefined, request: PaymentRequest): Promise<Checkout> {
   if (!cart || cart.checkoutId !== checkout.id)
     throw new Conflict('cart-empty', 'there is nothing left to pay')
+  if (checkout.attempts >= maxAttempts) throw new TooMany('too-many-payments', 'too many cards were tried')
   const { quote, prices, promotion } = await quoteFor(cart, checkout)
   const lines = boughtLines(cart, prices)
   if (quote.total !== request.expectedTotal) {

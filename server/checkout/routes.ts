@@ -2,12 +2,22 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { changeDetails, checkoutOf, startCheckout } from './checkout'
 import { CheckoutDetails, CheckoutView, PaymentRequest } from './model'
 import { cancelPayment, pay, resumeCheckout } from './pay'
-import { api, json, principal, problems, shopper } from '@/server/platform/http/api'
+import type { Context } from 'hono'
+import { NotFound } from '@/server/platform/errors'
+import { type ApiEnvironment, api, json, principal, problems, shopper } from '@/server/platform/http/api'
+import type { Customer, Guest } from '@/server/platform/principal'
 import { CheckoutId, Locale } from '@/server/platform/schemas'
 
 const query = z.object({ locale: Locale.default('en-GB') })
 const params = z.object({ checkout: CheckoutId })
 const view = { 200: json(CheckoutView) }
+
+/** Who asks about a checkout that exists: somebody of whom nothing is kept has none. @throws NotFound `checkout` */
+function owner(c: Context<ApiEnvironment>): Guest | Customer {
+  const who = principal(c)
+  if (who.kind === 'anonymous') throw new NotFound('checkout')
+  return who
+}
 
 /** From the cart to the order. A second click, a second tab and a repetition find the same checkout and come to the same order. */
 export const checkout = api('/checkout')
@@ -41,7 +51,7 @@ export const checkout = api('/checkout')
       responses: { ...view, ...problems(404, 409, 422) },
     }),
     async (c) =>
-      c.json(await changeDetails(await shopper(c), c.req.valid('param').checkout, c.req.valid('json')), 200),
+      c.json(await changeDetails(owner(c), c.req.valid('param').checkout, c.req.valid('json')), 200),
   )
   .openapi(
     createRoute({
@@ -49,14 +59,11 @@ export const checkout = api('/checkout')
       path: '/{checkout}/pay',
       summary: 'Pay the total that was shown; a repetition charges nothing twice',
       request: { params, query, body: json(PaymentRequest) },
-      responses: { ...view, ...problems(404, 409, 422, 503) },
+      responses: { ...view, ...problems(404, 409, 422, 429, 503) },
     }),
     async (c) => {
       const { locale } = c.req.valid('query')
-      return c.json(
-        await pay(await shopper(c), c.req.valid('param').checkout, locale, c.req.valid('json')),
-        200,
-      )
+      return c.json(await pay(owner(c), c.req.valid('param').checkout, locale, c.req.valid('json')), 200)
     },
   )
   .openapi(
@@ -67,7 +74,7 @@ export const checkout = api('/checkout')
       request: { params },
       responses: { ...view, ...problems(404, 409, 422, 503) },
     }),
-    async (c) => c.json(await resumeCheckout(await shopper(c), c.req.valid('param').checkout), 200),
+    async (c) => c.json(await resumeCheckout(owner(c), c.req.valid('param').checkout), 200),
   )
   .openapi(
     createRoute({
@@ -77,5 +84,5 @@ export const checkout = api('/checkout')
       request: { params },
       responses: { ...view, ...problems(404, 409, 422, 503) },
     }),
-    async (c) => c.json(await cancelPayment(await shopper(c), c.req.valid('param').checkout), 200),
+    async (c) => c.json(await cancelPayment(owner(c), c.req.valid('param').checkout), 200),
   )

@@ -82,12 +82,13 @@ async function provisionWithoutIdentity(): Promise<void> {
 const namesOf = <T extends object>(declared: T) =>
   Object.keys(declared).filter((name): name is Extract<keyof T, string> => name in declared)
 
-/** Waits until a condition holds. @throws after fifteen seconds */
+/** Waits until a condition holds. @throws when it does not within so many milliseconds */
 export async function until(
   condition: () => boolean | Promise<boolean>,
   what = 'the condition',
+  milliseconds = 15_000,
 ): Promise<void> {
-  const deadline = Date.now() + 15_000
+  const deadline = Date.now() + milliseconds
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`${what} did not come about`)
     await new Promise((resolve) => setTimeout(resolve, 15))

@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { StreamRecord, Streams } from './streams'
+
+const directory = mkdtempSync(join(tmpdir(), 'quayside-streams-'))
+let open: () => Streams
+beforeAll(async () => {
+  Object.assign(process.env, { DATA_DIR: directory, LOG_LEVEL: 'silent' })
+  const { embeddedStreams } = await import('./streams-embedded')
+  open = embeddedStreams
+})
+afterAll(() => rmSync(directory, { recursive: true }))
+
+let groups = 0
+/** Reads with a new group until a number of records was handled. */
+async function read(
+  streams: Streams,
+  count: number,
+  handle: (record: StreamRecord) => void = () => {},
+  group = `group-${groups++}`,
+): Promise<StreamRecord[]> {
+  const stop = new AbortController()
+  const seen: StreamRecord[] = []
+  await streams.consume(
+    'order-status',
+    group,
+    async (record) => {
+      handle(record)
+      seen.push(record)
+      if (seen.length === count) stop.abort()
+    },
+    stop.signal,
+  )
+  return seen
+}
+
+describe('a stream', () => {
+  test('gives every group all records, those of a key in their order', async () => {
+    const streams = open()
+    const records = Array.from({ length: 60 }, (_, index) => ({ key: `k${index % 5}`, value: index }))
+    await streams.append('order-status', records)
+    for (const seen of [await read(streams, 60), await read(streams, 60)]) {
+      for (const key of ['k0', 'k1', 'k2', 'k3', 'k4']) {
+        const values = seen.filter((record) => record.key === key).map((record) => record.value)
+        expect(values).toEqual(records.filter((record) => record.key === key).map((record) => record.value))
+      }
+    }
+  })
+
+  test('goes on where a group has stopped, in another process too', async () => {
+    await read(open(), 60, undefined, 'orders')
+    await open().append('order-status', [{ key: 'k0', value: 'new' }])
+    const seen = await read(open(), 1, undefined, 'orders')
+    expect(seen.map((record) => record.value)).toEqual(['new'])
+  })
+
+  test('repeats a record that was not handled, and parks it at last', async () => {
+    const streams = open()
+    let failures = 0
+    await read(streams, 61, undefined, 'careful')
+    await streams.append('order-status', [
+      { key: 'same', value: 'poison' },
+      { key: 'same', value: 'after' },
+    ])
+    const seen = await read(
+      streams,
+      1,
+      ({ value }) => {
+        if (value !== 'poison') return
+        failures += 1
+        throw new Error('cannot')
+      },
+      'careful',
+    )
+    expect(failures).toBe(5)
+    expect(seen.map((record) => record.value)).toEqual(['after'])
+  })
+
+  test('is read by one member of a group at a time', async () => {
+    const [one, two] = [open(), open()]
+    const all = Array.from({ length: 200 }, (_, index) => ({ key: `x${index}`, value: index }))
+    const stop = new AbortController()
+    const seen: unknown[] = []
+    await read(one, 63, undefined, 'shared')
+    const handle = async ({ value }: StreamRecord) => {
+      seen.push(value)
+      if (seen.length === 200) stop.abort()
+    }
+    const members = [one, two].map((member) => member.consume('order-status', 'shared', handle, stop.signal))
+    await two.append('order-status', all)
+    await Promise.all(members)
+    expect(new Set(seen).size).toBe(200)
+  })
+})
