@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { z } from 'zod'
+import { unpackedWoff } from './woff'
 
 /** The fonts that documents embed: one file for each script and weight. */
 const require = createRequire(import.meta.url)
@@ -38,21 +39,20 @@ export function scriptOf(codePoint: number): Script {
   return found?.script ?? 'latin'
 }
 
-/** The file of a font. */
-export function fontFile(script: Script, weight: Weight): string {
+const unpacked = new Map<string, Buffer>()
+
+/** A font, read and unpacked once. */
+export function font(script: Script, weight: Weight): Buffer {
   const family = sources.find((source) => source.script === script)?.family ?? sources[0].family
   const name = family.slice(family.indexOf('/') + 1)
-  return require.resolve(`${family}/files/${name}-${script}-${weight}-normal.woff`)
+  const file = `${family}/files/${name}-${script}-${weight}-normal.woff`
+  let data = unpacked.get(file)
+  if (!data) {
+    data = unpackedWoff(readFileSync(require.resolve(file)))
+    unpacked.set(file, data)
+  }
+  return data
 }
 
 /** The name by which documents call a font. */
 export const fontName = (script: Script, weight: Weight): string => `${script}-${weight}`
-
-/** Every font with its name and file. */
-export const fonts = (): { name: string; file: string }[] =>
-  sources.flatMap(({ script }) =>
-    ([400, 700] as const).map((weight) => ({
-      name: fontName(script, weight),
-      file: fontFile(script, weight),
-    })),
-  )

@@ -1,5 +1,5 @@
 import Pdf from 'pdfkit'
-import { fontFile, fontName, fonts, type Script, type Weight } from './fonts'
+import { font, fontName, type Script, type Weight } from './fonts'
 import { type VisualRun, visualRuns } from './visual-runs'
 
 export interface TextStyle {
@@ -25,6 +25,7 @@ export class Sheet {
   private readonly root: PDFKit.PDFStructureElement
   private rows: PDFKit.PDFStructureElement | undefined
   private readonly widths = new Map<string, number>()
+  private readonly known = new Set<string>()
   /** How far down the current page is filled, in points. */
   y = page.margin
 
@@ -39,10 +40,10 @@ export class Sheet {
       displayTitle: true,
       pdfVersion: '1.7',
       lang: language,
-      font: fontFile('latin', 400),
+      // None to begin with: each is named where text is drawn.
+      font: '',
       info: { Title: title, Author: 'Quayside', CreationDate: createdAt },
     })
-    for (const { name, file } of fonts()) this.pdf.registerFont(name, file)
     this.pdf.on('data', (part: Buffer) => this.parts.push(part))
     this.done = new Promise((resolve, reject) => {
       this.pdf.on('end', () => resolve())
@@ -163,7 +164,12 @@ export class Sheet {
 
   private use(script: Script, { size = 10, bold = false }: TextStyle): void {
     const weight: Weight = bold ? 700 : 400
-    this.pdf.font(fontName(script, weight)).fontSize(size)
+    const name = fontName(script, weight)
+    if (!this.known.has(name)) {
+      this.pdf.registerFont(name, font(script, weight))
+      this.known.add(name)
+    }
+    this.pdf.font(name).fontSize(size)
   }
 
   /** Breaks a text between words where it would be wider than its box. */
