@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bffRoutes, filled } from '@/tests/contract/bff-routes'
 import { buyRig } from '@/tests/contract/buy-rig'
 import { openPeople } from '@/tests/contract/people'
 import { mounted, Visitor } from '@/tests/contract/visitor'
@@ -84,7 +85,7 @@ let untouched: unknown
 beforeAll(async () => {
   shop = await buyRig()
   people = await openPeople(shop.rig)
-  routes = await routesOfTheBff()
+  routes = await bffRoutes()
   const email = await people.person(marked.name)
   owner = await signIn(email)
   const [bought, kept] = [await shop.product(9), await shop.product(9)]
@@ -191,18 +192,6 @@ const strangers: Record<string, (route: string) => Promise<Visitor>> = {
   'somebody unknown': async () => new Visitor(),
 }
 
-/** All routes that Next mounts, from the description that the routes give of themselves. */
-async function routesOfTheBff(): Promise<string[]> {
-  const { resources } = await import('@/server/api/routes')
-  const { session } = await import('@/server/sessions/routes')
-  const { payments } = await import('@/server/payments/routes')
-  const { openApiDocument } = await import('@/server/platform/http/openapi')
-  const { paths = {} } = openApiDocument([...resources, session, payments])
-  return Object.entries(paths).flatMap(([path, operations]) =>
-    Object.keys(operations ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
-  )
-}
-
 async function signIn(email: string): Promise<Visitor> {
   const visitor = new Visitor()
   await visitor.ask('/session', { method: 'POST', body: await people.tokensOf(email) })
@@ -222,14 +211,7 @@ async function begin(who: Visitor, sku: string): Promise<Begun> {
 }
 
 function call(who: Visitor, route: string, { body, query }: Rule): Promise<Response> {
-  const [method = '', template = ''] = route.split(' ')
-  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const id = ids[name]
-    if (!id) throw new Error(`The test knows no {${name}} of the owner; teach it one.`)
-    return id
-  })
-  if (method !== 'GET' && method !== 'POST' && method !== 'PUT' && method !== 'PATCH' && method !== 'DELETE')
-    throw new Error(`The test cannot send ${method}.`)
+  const { method, path } = filled(route, ids)
   return who.ask(query ? `${path}?${query}` : path, { method, ...(body ? { body } : {}) })
 }
 
