@@ -5,6 +5,7 @@ import type { Written } from '@/server/search/port'
 import { Engine, EngineError } from './engine'
 import { Aggregations } from './facets'
 import { indexDefinition } from './index-definition'
+import type { Rarity } from './query'
 
 export interface OpenSearchOptions {
   /** Where the engine is, with its credentials if it wants any. */
@@ -67,6 +68,22 @@ export class Cluster {
 
   search(body: object): Promise<Answer> {
     return this.engine.call('POST', `/${this.alias}/_search`, Answer, body)
+  }
+
+  /** In how many documents terms stand, by language. */
+  async rarities(wanted: readonly { lane: string; terms: readonly string[] }[]): Promise<Rarity[]> {
+    const filters = wanted.flatMap(({ lane, terms }, i) => [
+      [`${i}`, { term: { languages: lane } }] as const,
+      ...terms.map((term, t) => [`${i}:${t}`, { term: { [`terms.${lane}`]: term } }] as const),
+    ])
+    const { aggregations = {} } = await this.search({
+      size: 0,
+      aggs: Object.fromEntries(filters.map(([name, filter]) => [name, { filter }])),
+    })
+    return wanted.map(({ terms }, i) => {
+      const counts = new Map(terms.map((term, t) => [term, aggregations[`${i}:${t}`]?.doc_count ?? 0]))
+      return { documents: aggregations[`${i}`]?.doc_count ?? 0, frequency: (term) => counts.get(term) ?? 0 }
+    })
   }
 
   /** The nearest word of the index for each of some words; itself where it is known, nothing where none is near. */

@@ -4,7 +4,7 @@ import { tokenise } from '@/server/search/language/tokenise'
 import type { SearchQuery } from '@/server/search/model'
 import type { Answer, Cluster } from './cluster'
 import { LANGUAGES } from './index-definition'
-import { type Clause, eligibleIn, filterClauses, laneClause, soldIn, sortClauses } from './query'
+import { type Clause, eligibleIn, filterClauses, laneClause, type Rarity, soldIn, sortClauses } from './query'
 
 export interface Found {
   answer: Answer
@@ -29,10 +29,7 @@ export async function find(
   aggregations: Readonly<Record<string, Clause>> | undefined,
 ): Promise<Found> {
   const text = query.text ?? ''
-  const lanes = [...new Set([language, ...LANGUAGES])].map((lane) => ({
-    lane,
-    groups: planQuery(text, lane, everyForm, dictionary.get(lane)).groups,
-  }))
+  const lanes = await readLanes(cluster, text, language, dictionary)
   const most = Math.max(...lanes.map(({ groups }) => groups.length))
   if (most === 0) {
     const everything: Clause = { bool: { filter: soldIn(query.market) } }
@@ -66,16 +63,41 @@ export async function find(
   }
 }
 
-/** What may lack so many of the words, in the language of the shopper or in the one that stands in for it. */
-function textClause(
-  market: string,
+interface Lane {
+  lane: string
+  groups: Group[]
+  rarity: Rarity
+}
+
+/** The query read in each language, with how rare its terms are there: every form is asked for first, and those that are
+ *  nowhere are left out. */
+async function readLanes(
+  cluster: Cluster,
+  text: string,
   language: string,
-  lanes: readonly { lane: string; groups: Group[] }[],
-  missing: number,
-): Clause {
+  dictionary: ReadonlyMap<string, Synonyms>,
+): Promise<Lane[]> {
+  const languages = [...new Set([language, ...LANGUAGES])]
+  const wanted = languages.map((lane) => {
+    const { groups } = planQuery(text, lane, everyForm, dictionary.get(lane))
+    return {
+      lane,
+      terms: [...new Set(groups.flatMap((group) => group.alternatives.flatMap(({ terms }) => terms)))],
+    }
+  })
+  const rarities = await cluster.rarities(wanted)
+  return languages.map((lane, i) => {
+    const rarity = rarities[i] ?? { documents: 0, frequency: () => 0 }
+    const vocabulary = { frequency: rarity.frequency, correct: () => undefined }
+    return { lane, groups: planQuery(text, lane, vocabulary, dictionary.get(lane)).groups, rarity }
+  })
+}
+
+/** What may lack so many of the words, in the language of the shopper or in the one that stands in for it. */
+function textClause(market: string, language: string, lanes: readonly Lane[], missing: number): Clause {
   const asked = lanes.filter(({ groups }) => groups.length > 0)
-  const should = asked.map(({ lane, groups }) =>
-    laneClause(groups, lane, Math.max(1, groups.length - missing), eligibleIn(lane, language)),
+  const should = asked.map(({ lane, groups, rarity }) =>
+    laneClause(groups, lane, Math.max(1, groups.length - missing), eligibleIn(lane, language), rarity),
   )
   return { bool: { filter: soldIn(market), must: [{ bool: { should, minimum_should_match: 1 } }] } }
 }

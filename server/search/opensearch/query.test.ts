@@ -5,6 +5,7 @@ import { eligibleIn, filterClauses, groupClause, laneClause, soldIn, sortClauses
 
 const query = (change: Partial<SearchQueryInput> = {}) =>
   SearchQuery.parse({ market: 'GB', locale: 'en-GB', ...change })
+const rarity = { documents: 100, frequency: (term: string) => (term === 'notebook' ? 40 : 10) }
 const group = (surface: string, ...terms: string[]) => ({
   surface,
   alternatives: [surface, ...terms].map((term) => ({ terms: [term], weight: 1 })),
@@ -30,16 +31,18 @@ describe('the query for OpenSearch', () => {
   })
   it('never puts text anywhere but into a value', () => {
     const text = '"}} ] OR *:* \\'
-    expect(JSON.parse(JSON.stringify(groupClause(group(text), 'en')))).toEqual(groupClause(group(text), 'en'))
-    expect(JSON.stringify(groupClause(group(text), 'en'))).toContain(JSON.stringify(text))
+    expect(JSON.parse(JSON.stringify(groupClause(group(text), 'en', rarity)))).toEqual(
+      groupClause(group(text), 'en', rarity),
+    )
+    expect(JSON.stringify(groupClause(group(text), 'en', rarity))).toContain(JSON.stringify(text))
   })
   it('asks for so many of the words, and for neighbours as neighbours', () => {
     const clause = JSON.stringify(
-      laneClause([group('laptop', 'notebook'), group('bag')], 'en', 1, eligibleIn('en', 'en')),
+      laneClause([group('laptop', 'notebook'), group('bag')], 'en', 1, eligibleIn('en', 'en'), rarity),
     )
     expect(clause).toContain('"minimum_should_match":1')
-    expect(clause).toContain('"query":"laptop bag"')
-    expect(clause).toContain('"negative_boost"')
+    expect(clause).toContain('{"title.en":"laptop bag"}')
+    expect(clause).toContain('"weight":0.85')
   })
   it('searches other languages only where the own one is missing', () => {
     expect(eligibleIn('en', 'de')).toEqual({
