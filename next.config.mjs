@@ -10,7 +10,15 @@ export default {
   reactStrictMode: true,
   devIndicators: false,
   // Native modules and those that find their files by their own path.
-  serverExternalPackages: ['libsql', 'pino', 'sharp', 'ioredis', 'pdfkit', 'bidi-js', '@opensearch-project/opensearch'],
+  serverExternalPackages: [
+    'libsql',
+    'pino',
+    'sharp',
+    'ioredis',
+    'pdfkit',
+    'bidi-js',
+    '@opensearch-project/opensearch',
+  ],
   experimental: {
     globalNotFound: true,
     // Pages that anyone may ask for in any number stay in memory, within its bound, and never fill a disk.

@@ -25,7 +25,7 @@ const browser = {
 
 await runAll([
   () => check('formatting', 'biome', ['format', '.']),
-  () => check('lint and folder rules', 'oxlint', ['--deny-warnings']),
+  () => check('lint and folder rules', 'oxlint', ['--type-aware', '--deny-warnings']),
   () => check('types', 'tsc', ['--noEmit']),
   () => check('unused code', 'knip', []),
   () => check('unit tests', 'vitest', ['run', '--project', 'unit']),

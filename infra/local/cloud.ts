@@ -6,15 +6,7 @@ import { listen, stopServer } from './listen'
 import type { LocalContext, LocalService } from './service'
 
 /** The ports of the cloud, in the order of their numbers. */
-const endpointNames = [
-  's3',
-  'dynamodb',
-  'dynamodbStreams',
-  'sqs',
-  'eventbridge',
-  'cognito',
-  'door',
-] as const
+const endpointNames = ['s3', 'dynamodb', 'dynamodbStreams', 'sqs', 'eventbridge', 'cognito', 'door'] as const
 export type EndpointName = (typeof endpointNames)[number]
 
 export interface RunningCloud {

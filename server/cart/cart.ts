@@ -17,6 +17,7 @@ import { cartKey, carts, changeCart, emptyCart } from './store'
 import { cartView } from './view'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict, NotFound } from '@/server/platform/errors'
+import { isOn } from '@/server/flags/flags'
 import type { Customer, Guest, Principal } from '@/server/platform/principal'
 import { type TransactPart, transact } from '@/server/platform/tables/transact'
 import { PromotionCode } from '@/server/pricing/model'
@@ -98,7 +99,9 @@ export const writeNotes = (who: Shopper, locale: Locale, notes: { note?: string;
  *  @throws NotFound `promotion` when there is none by this code */
 export async function claimPromotion(who: Shopper, locale: Locale, written: string): Promise<CartView> {
   const code = PromotionCode.safeParse(written)
-  if (!code.success) throw new NotFound('promotion', 'no promotion has this code')
+  if (!code.success || !(await isOn('promotion-codes'))) {
+    throw new NotFound('promotion', 'no promotion has this code')
+  }
   const { cart, result } = await changeCart(who.id, marketOf(locale).id, async (current) => {
     const next = { ...current, promotion: code.data }
     const facts = await factsFor(next)

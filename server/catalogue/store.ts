@@ -8,16 +8,6 @@ const productKey = (id: string) => ({ pk: `product#${id}`, sk: 'product' })
 const skuKey = (sku: string) => ({ pk: `sku#${sku}`, sk: 'product' })
 
 export const products = entity({ table: 'catalogue', schema: Product, key: (p) => productKey(p.id) })
-export const categories = entity({
-  table: 'catalogue',
-  schema: Category,
-  key: (c) => ({ pk: 'categories', sk: c.id }),
-})
-export const definitions = entity({
-  table: 'catalogue',
-  schema: AttributeDefinition,
-  key: (d) => ({ pk: 'attributes', sk: d.code }),
-})
 
 export { productKey }
 

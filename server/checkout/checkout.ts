@@ -9,7 +9,8 @@ import { checkoutKey, checkouts } from './store'
 import { checkoutView } from './view'
 import { newOrderNumber } from '@/server/orders/number'
 import { isoNow } from '@/server/platform/clock'
-import { Conflict, NotFound } from '@/server/platform/errors'
+import { isOn } from '@/server/flags/flags'
+import { Conflict, NotFound, Unauthenticated } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import type { Customer, Guest, Principal } from '@/server/platform/principal'
 import { transact } from '@/server/platform/tables/transact'
@@ -24,6 +25,7 @@ export async function startCheckout(
   locale: Locale,
   details: CheckoutDetails = {},
 ): Promise<CheckoutView> {
+  if (who.kind === 'guest' && !(await isOn('guest-checkout'))) throw new Unauthenticated('sign-in-first')
   const market = marketOf(locale).id
   for (let attempt = 1; ; attempt++) {
     const cart = await storedCart(who.id, market)

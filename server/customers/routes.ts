@@ -1,11 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import {
-  addAddress,
-  changeAddress,
-  changeProfile,
-  profileOf,
-  removeAddress,
-} from './customers'
+import { addAddress, changeAddress, changeProfile, profileOf, removeAddress } from './customers'
 import { AddressId, Profile } from './model'
 import { api, customer, json, problems } from '@/server/platform/http/api'
 import { Locale, PostalAddress } from '@/server/platform/schemas'

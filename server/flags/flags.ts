@@ -1,4 +1,4 @@
-import { memoryCache } from '@/server/platform/cache-memory'
+import { cache } from '@/server/platform/cache'
 import { Conflict } from '@/server/platform/errors'
 import { log } from '@/server/platform/log'
 import { changed, unchanged } from '@/server/platform/tables/change'
@@ -6,17 +6,17 @@ import { flagChanged } from './events'
 import { type Flag, type FlagName, flagDefinitions } from './model'
 import { flagKey, flags } from './store'
 
-const known = memoryCache()
 const seconds = 5
+const cacheKey = (name: FlagName): string => `flag:${name}`
 
 /** Whether a switch is on. Answers are at most five seconds old; where the table cannot be read, the initial position holds. */
 export async function isOn(name: FlagName): Promise<boolean> {
-  const remembered = await known.get(name)
+  const remembered = await cache().get(cacheKey(name))
   if (remembered !== undefined) return remembered === 'on'
   try {
     const flag = await flags.get(flagKey(name))
     const on = flag?.on ?? flagDefinitions[name].initial
-    await known.set(name, on ? 'on' : 'off', seconds)
+    await cache().set(cacheKey(name), on ? 'on' : 'off', seconds)
     return on
   } catch (error) {
     log.warn({ err: error, flag: name }, 'a flag cannot be read; its initial position holds')

@@ -1,11 +1,4 @@
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  NoSuchKey,
-  NotFound as NoSuchObject,
-  PutObjectCommand,
-} from '@aws-sdk/client-s3'
+import { GetObjectCommand, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { type BucketName, physicalName } from '@/infra/resources'
 import { s3 } from '@/server/platform/aws'
@@ -59,26 +52,6 @@ export async function getObject(bucket: BucketName, key: string): Promise<Uint8A
     return await found.Body.transformToByteArray()
   } catch (error) {
     throw error instanceof NoSuchKey ? new NotFound('object') : unavailable(error)
-  }
-}
-
-/** Whether an object is there. @throws Unavailable */
-export async function hasObject(bucket: BucketName, key: string): Promise<boolean> {
-  try {
-    await s3().send(new HeadObjectCommand({ Bucket: bucketName(bucket), Key: key }))
-    return true
-  } catch (error) {
-    if (error instanceof NoSuchObject) return false
-    throw unavailable(error)
-  }
-}
-
-/** Removes an object; nothing happens where there is none. @throws Unavailable */
-export async function deleteObject(bucket: BucketName, key: string): Promise<void> {
-  try {
-    await s3().send(new DeleteObjectCommand({ Bucket: bucketName(bucket), Key: key }))
-  } catch (error) {
-    throw unavailable(error)
   }
 }
 

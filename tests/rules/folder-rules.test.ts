@@ -59,7 +59,11 @@ describe('what the house allows passes', () => {
     ['a room that calls another room', 'server/cart/planted.ts', using('@/server/pricing/pricing')],
     ['a worker that runs consumers', 'server/workers/planted.ts', using('@/server/orders/consumers')],
     ['a door that mounts routes', 'app/api/carts/route.ts', using('@/server/cart/routes')],
-    ['a component that knows a type', 'components/cart/planted.ts', "import type { Cart } from '@/server/cart/model'\nexport type Same = Cart\n"],
+    [
+      'a component that knows a type',
+      'components/cart/planted.ts',
+      "import type { Cart } from '@/server/cart/model'\nexport type Same = Cart\n",
+    ],
   ])('%s', (_, file, text) => {
     expect(lint({ [file]: text })).toBe('clean')
   })

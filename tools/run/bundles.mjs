@@ -9,6 +9,7 @@ const entries = {
   'app-tier': 'server/workers/app-tier.ts',
   edge: 'infra/local/edge/main.ts',
   feed: 'server/feeds/main.ts',
+  flag: 'server/flags/main.ts',
 }
 
 /** Bundles our own processes, one file each under `.build/`, in well under a second; libraries stay in node_modules. */

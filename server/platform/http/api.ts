@@ -34,12 +34,6 @@ export const json = <T extends z.ZodType>(schema: T, description = 'OK') => ({
   content: { 'application/json': { schema } },
 })
 
-/** A body that may come as JSON or from a plain HTML form; both are checked by the same schema. */
-export const jsonOrForm = <T extends z.ZodType>(schema: T) => ({
-  required: true as const,
-  content: { 'application/json': { schema }, 'application/x-www-form-urlencoded': { schema } },
-})
-
 type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 422 | 429 | 503
 const problemContent = { 'application/problem+json': { schema: Problem } }
 
