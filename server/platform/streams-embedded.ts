@@ -66,6 +66,18 @@ export function embeddedStreams(): Streams {
     'update groups set held_until = 0 where topic = ? and name = ? and holder = ?',
   )
 
+  const leases = new Map<string, number>()
+  /** Whether this member may read the partition now; the lease is written anew only when half of it is gone. */
+  function holds(topic: TopicName, group: string, partition: number): boolean {
+    const name = `${topic} ${group} ${partition}`
+    const now = Date.now()
+    if ((leases.get(name) ?? 0) > now + leaseMilliseconds / 2) return true
+    const until = now + leaseMilliseconds
+    if (lease.run({ topic, group, partition, member, now, until }).changes === 0) return false
+    leases.set(name, until)
+    return true
+  }
+
   /** Handles what a partition holds for the group. @returns whether there was anything */
   async function turn(
     topic: TopicName,
@@ -74,9 +86,7 @@ export function embeddedStreams(): Streams {
     handle: (record: StreamRecord) => Promise<void>,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const now = Date.now()
-    const until = now + leaseMilliseconds
-    if (lease.run({ topic, group, partition, member, now, until }).changes === 0) return false
+    if (!holds(topic, group, partition)) return false
     const { next, failures } = Group.parse(state.get(topic, group, partition))
     const rows = z.array(Row).parse(read.all(topic, partition, next, batch))
     for (const { position, key, value } of rows) {
@@ -116,6 +126,7 @@ export function embeddedStreams(): Streams {
         if (!busy.some(Boolean)) await pause(appended, topic, signal)
       }
       leave.run(topic, group, member)
+      for (const partition of partitions) leases.delete(`${topic} ${group} ${partition}`)
     },
   }
 }

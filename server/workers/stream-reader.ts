@@ -16,10 +16,12 @@ import type { ItemChange } from '@/server/platform/relay'
 import { tableName } from '@/server/platform/tables/keys'
 import type { Checkpoints } from './checkpoints'
 
-const idleMilliseconds = 120
-/** A stream that has been silent for half a minute is asked less often: an idle shop should leave a laptop alone. */
-const restingMilliseconds = 300
-const silentReads = 250
+/** Milliseconds between two looks at a stream in which nothing happens: somebody waits for an order, nobody for a price. One that
+ *  has long been silent is asked less often: an idle shop should leave a laptop alone. */
+function idleMilliseconds(table: TableName, silent: number): number {
+  const long = silent > 250
+  return table === 'orders' ? (long ? 250 : 80) : long ? 600 : 350
+}
 const batch = 500
 
 /** Reads a table's stream until the signal and hands every change over at least once. Where it is, is kept durably after a batch
@@ -83,7 +85,7 @@ async function readShard(
       silent = 0
     } else {
       silent++
-      await pause(silent > silentReads ? restingMilliseconds : idleMilliseconds, signal)
+      await pause(idleMilliseconds(table, silent), signal)
     }
     iterator = answer.NextShardIterator
   }
