@@ -12,7 +12,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{app,components,infra,lib,server,tools}/**/*.test.{ts,tsx}', 'tests/rules/**/*.test.ts'],
+          include: ['{app,components,infra,lib,server,tools}/**/*.test.{ts,tsx}', 'tests/{policy,rules}/**/*.test.ts'],
         },
       },
       { extends: true, test: { name: 'contract', include: ['tests/contract/**/*.test.ts'] } },

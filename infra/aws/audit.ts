@@ -26,7 +26,7 @@ export function auditTrail(scope: Construct, settings: Settings, key: Key, logs:
   const service = new ServicePrincipal('cloudtrail.amazonaws.com')
   const conditions = { StringEquals: { 'aws:SourceArn': trailArn } }
   guard(scope, 'trail', bucket, [
-    ...perimeter(settings, physical),
+    ...perimeter(settings, physical, { services: true }),
     new PolicyStatement({
       sid: 'AllowTrailToLook',
       principals: [service],

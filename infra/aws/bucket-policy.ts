@@ -31,26 +31,28 @@ const deny = (sid: string, actions: string[], resources: string[], conditions: C
     conditions,
   })
 
-/** What guards every bucket of ours: TLS, the organisation, and where given the roles that may touch its objects. */
+/** What guards every bucket of ours: TLS, the organisation, and where given the roles that may touch its objects.
+ *  @param services whether one of AWS's own services reads or writes here; these belong to no organisation */
 export function perimeter(
   settings: Settings,
   physical: string,
-  roleArns?: readonly string[],
+  { services, roleArns }: { services: boolean; roleArns?: readonly string[] },
 ): PolicyStatement[] {
   const objects = `${bucketArn(physical)}/*`
   const everything = [bucketArn(physical), objects]
+  const people = services ? notAService : {}
   return [
     deny('DenyWithoutTls', ['s3:*'], everything, { Bool: { 'aws:SecureTransport': 'false' } }),
     deny('DenyOldTls', ['s3:*'], everything, { NumericLessThan: { 's3:TlsVersion': '1.2' } }),
     deny('DenyOtherOrganisations', ['s3:*'], everything, {
       StringNotEquals: { 'aws:PrincipalOrgID': settings.organisation },
-      ...notAService,
+      ...people,
     }),
     ...(roleArns
       ? [
           deny('DenyOtherRoles', ['s3:*'], [objects], {
             ArnNotEquals: { 'aws:PrincipalArn': roleArns },
-            ...notAService,
+            ...people,
           }),
         ]
       : []),
@@ -59,16 +61,26 @@ export function perimeter(
 
 /** The whole policy of a declared bucket. Roles get their rights from their own policies; this one takes away. */
 export function bucketStatements(guarded: Guarded): PolicyStatement[] {
-  const { settings, bucket, physical } = guarded
-  const roles = grants.filter((grant) => grant.bucket === bucket).map(({ role }) => role)
-  const roleArns = [...new Set(roles), replicator].map((role) => roleArn(settings, role))
+  const roles = grants.filter((grant) => grant.bucket === guarded.bucket).map(({ role }) => role)
   return [
-    ...perimeter(settings, physical, roleArns),
+    ...around(guarded, [...new Set(roles), replicator]),
     ...encryption(guarded),
     ...locks(guarded),
     ...edge(guarded),
   ]
 }
+
+/** The policy of a replica: replication alone writes there, under the key and the locks that it is told. */
+export const replicaStatements = (guarded: Guarded): PolicyStatement[] => [
+  ...around(guarded, [replicator]),
+  ...edge(guarded),
+]
+
+const around = ({ settings, bucket, physical }: Guarded, roles: readonly string[]): PolicyStatement[] =>
+  perimeter(settings, physical, {
+    services: buckets[bucket].reads === 'edge',
+    roleArns: roles.map((role) => roleArn(settings, role)),
+  })
 
 const pathsOf = ({ bucket, physical }: Guarded, publicly: boolean): string[] =>
   buckets[bucket].prefixes
@@ -83,10 +95,12 @@ function encryption(guarded: Guarded): PolicyStatement[] {
   const header = 's3:x-amz-server-side-encryption'
   return [
     deny('DenyUnencrypted', ['s3:PutObject'], keyed, {
-      StringNotEqualsIfExists: { [header]: encryptionOf('personal') },
+      StringNotEquals: { [header]: encryptionOf('personal') },
+      Null: { [header]: 'false' },
     }),
     deny('DenyOtherKeys', ['s3:PutObject'], keyed, {
-      StringNotEqualsIfExists: { [`${header}-aws-kms-key-id`]: guarded.keyArn },
+      StringNotEquals: { [`${header}-aws-kms-key-id`]: guarded.keyArn },
+      Null: { [`${header}-aws-kms-key-id`]: 'false' },
     }),
     deny('DenyCustomerKeys', ['s3:PutObject'], [`${bucketArn(guarded.physical)}/*`], {
       Null: { [`${header}-customer-algorithm`]: 'false' },

@@ -42,7 +42,7 @@ export function declaredBucket(scope: Construct, name: BucketName, given: Bucket
 }
 
 /** What every bucket of ours is: closed to the public, without ACLs, and telling who came. */
-export const closed = (bucketName: string, logs: string) => ({
+export const closed = (bucketName: string, logs?: string) => ({
   bucketName,
   publicAccessBlockConfiguration: {
     blockPublicAcls: true,
@@ -51,7 +51,9 @@ export const closed = (bucketName: string, logs: string) => ({
     restrictPublicBuckets: true,
   },
   ownershipControls: { rules: [{ objectOwnership: 'BucketOwnerEnforced' }] },
-  loggingConfiguration: { destinationBucketName: logs, logFilePrefix: `s3/${bucketName}/` },
+  loggingConfiguration: logs
+    ? { destinationBucketName: logs, logFilePrefix: `s3/${bucketName}/` }
+    : undefined,
 })
 
 /** Encryption with a key of ours; the bucket key spares a call to KMS for each object. */

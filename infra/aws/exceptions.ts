@@ -89,6 +89,6 @@ function meaning(resource: string): string {
     return 'Replication copies whole buckets; its actions are those of S3 alone.'
   if (/^arn:aws:s3:::[^*/]+\/[^*].*$/.test(resource))
     return 'The objects beneath one declared prefix of one bucket.'
-  if (/:key\/\*$/.test(resource)) return 'Narrowed by a condition to the key with one alias.'
+  if (resource.endsWith(':key/*')) return 'Narrowed by a condition to the key with one alias.'
   throw new Error(`${resource} is too wide`)
 }

@@ -20,10 +20,12 @@ export function logBucket(
   physical: string,
   shared: boolean,
 ): CfnBucket {
-  const { loggingConfiguration, ownershipControls, ...rest } = closed(physical, physical)
+  const base = closed(physical)
   const bucket = new CfnBucket(scope, 'LogsBucket', {
-    ...rest,
-    ownershipControls: shared ? { rules: [{ objectOwnership: 'BucketOwnerPreferred' }] } : ownershipControls,
+    ...base,
+    ownershipControls: shared
+      ? { rules: [{ objectOwnership: 'BucketOwnerPreferred' }] }
+      : base.ownershipControls,
     bucketEncryption: ownKeys,
     versioningConfiguration: { status: 'Enabled' },
     lifecycleConfiguration: {
@@ -40,7 +42,7 @@ export function logBucket(
   })
   bucket.applyRemovalPolicy(RemovalPolicy.RETAIN)
   guard(scope, 'logs', bucket, [
-    ...perimeter(settings, physical),
+    ...perimeter(settings, physical, { services: true }),
     new PolicyStatement({
       sid: 'AllowAccessLogs',
       principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
@@ -68,7 +70,7 @@ export function staticBucket(
     },
   })
   guard(scope, 'static', bucket, [
-    ...perimeter(settings, physical),
+    ...perimeter(settings, physical, { services: true }),
     new PolicyStatement({
       sid: 'AllowEdge',
       principals: [new ServicePrincipal('cloudfront.amazonaws.com')],

@@ -3,7 +3,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3'
 import { names } from '@/infra/access'
 import { buckets } from '@/infra/resources'
 import { auditTrail } from './audit'
-import { bucketStatements } from './bucket-policy'
+import { bucketStatements, replicaStatements } from './bucket-policy'
 import { declaredBucket, guard } from './buckets'
 import { distribution } from './delivery'
 import { ownKey } from './keys'
@@ -25,7 +25,7 @@ export function replicaStack(app: App, settings: Settings): Stack {
     const physical = replicaName(settings, name)
     const made = declaredBucket(stack, name, { physical, keyArn, logs, origin: origin(settings) })
     const edgeArn = anyDistribution(settings)
-    guard(stack, name, made, bucketStatements({ settings, bucket: name, physical, keyArn, edgeArn }))
+    guard(stack, name, made, replicaStatements({ settings, bucket: name, physical, keyArn, edgeArn }))
   }
   return stack
 }
