@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import { buyFormId } from '@/components/cart/buy-form-id'
 import { openDrawer } from '@/components/cart/drawer-state'
 import { useChangeCart } from '@/components/cart/use-cart'
 import { button } from '@/components/ui/button'
@@ -61,14 +62,24 @@ export function AddToCart({ sku, locale, cartHref, available, price, messages }:
     )
   }
   return (
-    <form method="post" action={`/api/cart/lines?locale=${locale}`} onSubmit={submit} className="grid gap-3">
+    <form
+      id={buyFormId}
+      method="post"
+      action={`/api/cart/lines?locale=${locale}`}
+      onSubmit={submit}
+      className="grid gap-3"
+    >
       <input type="hidden" name="sku" value={sku} />
       <input type="hidden" name="_next" value={cartHref} />
       <input type="hidden" name="_back" value={cartHref} />
-      <div className="buy-bar flex gap-2.5">
-        <label className="relative">
-          <span className="sr-only">{messages['cart.quantity']}</span>
-          <select name="quantity" className="field min-h-12 w-20 appearance-none px-4" defaultValue="1">
+      <div className="flex gap-2.5">
+        <label className="relative max-md:flex-1">
+          <span className="text-xs text-ink-2 md:sr-only">{messages['cart.quantity']}</span>
+          <select
+            name="quantity"
+            className="field min-h-12 appearance-none px-4 max-md:w-full md:w-20"
+            defaultValue="1"
+          >
             {Array.from({ length: Math.min(most, available) }, (_, index) => (
               <option key={index} value={index + 1}>
                 {index + 1}
@@ -76,7 +87,11 @@ export function AddToCart({ sku, locale, cartHref, available, price, messages }:
             ))}
           </select>
         </label>
-        <button type="submit" aria-disabled={state === 'adding'} className={`${button()} flex-1`}>
+        <button
+          type="submit"
+          aria-disabled={state === 'adding'}
+          className={`${button()} flex-1 max-md:hidden`}
+        >
           {state === 'adding' ? messages['cart.adding'] : messages['cart.add']}
           <span className="opacity-80" aria-hidden="true">
             {price}

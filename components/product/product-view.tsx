@@ -1,5 +1,7 @@
 import type { ComponentProps } from 'react'
+import { buyFormId } from '@/components/cart/buy-form-id'
 import { SoftLinks } from '@/components/listing/soft-links'
+import { BuyBar } from '@/components/product/buy-bar'
 import { BuyBox } from '@/components/product/buy-box'
 import { Card } from '@/components/product/card'
 import { Facts } from '@/components/product/facts'
@@ -9,6 +11,7 @@ import { Breadcrumbs } from '@/components/ui/breadcrumbs'
 import { JsonLd } from '@/components/ui/json-ld'
 import { translator } from '@/lib/i18n/messages'
 import { textAttributes, wordsFor } from '@/lib/i18n/words'
+import { formatMoney } from '@/lib/money'
 import { paths } from '@/lib/paths'
 import { type ProductCard, nameOf, pictureOf, textOf } from '@/lib/product-card'
 import { picturesOf } from '@/lib/variants'
@@ -93,6 +96,13 @@ export function ProductView({ prices, definitions, trail, related, ...buying }: 
             ))}
           </ul>
         </section>
+      )}
+      {stock[chosen.sku]?.state !== 'out' && (
+        <BuyBar
+          form={buyFormId}
+          label={t('cart.add')}
+          price={formatMoney({ amount: buying.price.amount, currency: buying.price.currency }, locale, true)}
+        />
       )}
     </>
   )

@@ -1,6 +1,6 @@
+import { RegionLink } from '@/components/shell/region-link'
 import { translator } from '@/lib/i18n/messages'
 import { type Locale, locales, marketOf } from '@/lib/markets'
-import { paths } from '@/lib/paths'
 
 const languages: Readonly<Record<Locale, string>> = {
   'en-GB': 'English',
@@ -16,14 +16,13 @@ export function Regions({ locale, className = '' }: { locale: Locale; className?
       <ul className="flex flex-wrap gap-x-5 gap-y-1 text-xs">
         {locales.map((other) => (
           <li key={other} lang={other} dir={marketOf(other).direction}>
-            <a
-              href={paths(other).home}
-              hrefLang={other}
-              aria-current={other === locale ? 'true' : undefined}
+            <RegionLink
+              locale={other}
+              current={other === locale}
               className="inline-block py-1.5 text-ink-2 hover:underline aria-[current]:text-ink aria-[current]:underline"
             >
               {marketOf(other).label} · {languages[other]} · <bdi>{marketOf(other).currency}</bdi>
-            </a>
+            </RegionLink>
           </li>
         ))}
       </ul>
