@@ -30,7 +30,7 @@ export function mutants(policies: Policies): Mutant[] {
 
 function isAboutObjects(kind: string, of: string, statement: Statement, policies: Policies): boolean {
   if (kind === 'keys')
-    return [...policies.bucketKeys].some(([bucket, key]) => key === of && /assets$/.test(bucket))
+    return [...policies.bucketKeys].some(([bucket, key]) => key === of && bucket.includes('-assets'))
   if (kind === 'buckets') return /-(assets|invoices|archive)(-replica)?$/.test(of)
   return statement.Action.every((action) => action.startsWith('s3:')) || statement.Sid === 'ObjectKey'
 }
