@@ -305,7 +305,7 @@ def gallery_ledge(value):
 def picture(x, wide, high, tone, mark, lean=True):
     """A framed print of one quiet shape, leaning on a ledge or hanging straight."""
     frame = []
-    for dx, dz, size in ((0, 0.07, (wide, 0.16, 0.14)), (0, high - 0.07, (wide, 0.16, 0.14)), (-wide / 2 + 0.07, high / 2, (0.14, 0.16, high)), (wide / 2 - 0.07, high / 2, (0.14, 0.16, high))):
+    for dx, dz, size in ((0, 0.07, (wide - 0.28, 0.15, 0.14)), (0, high - 0.07, (wide - 0.28, 0.15, 0.14)), (-wide / 2 + 0.07, high / 2, (0.14, 0.16, high)), (wide / 2 - 0.07, high / 2, (0.14, 0.16, high))):
         frame.append(box('frame', size, materials.wood('ash' if wide > 2 else 'walnut', 'X' if size[0] > size[2] else 'Z'), (x + dx, 0, dz), bevel=0.02))
     frame.append(box('print', (wide - 0.1, 0.04, high - 0.1), materials.matter(tone, 0.9, 0.1, 60.0, 0.04), (x, 0.03, high / 2), bevel=0.005))
     ink = solid('shape', [(0.02, 0.0), (wide * 0.24, 0.001), (wide * 0.25, 0.004)], materials.matter(mark, 0.9, 0.3, 40.0, 0.12), (x, -0.005, high * 0.52), steps=64)

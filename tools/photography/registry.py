@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Callable
 
 HEX = {
-    'sage': '#8E9B80', 'rust': '#97482C', 'chalk': '#EEE6D6', 'charcoal': '#35332F', 'oat': '#CFBB94', 'tide': '#48697F',
+    'sage': '#8E9B80', 'rust': '#97482C', 'chalk': '#EEE6D6', 'charcoal': '#35332F', 'oat': '#CFBB94', 'tide': '#4C6170',
     'white': '#F8F5EC', 'celadon': '#A9C4B2', 'ochre': '#B5822A', 'ink': '#232C39', 'terracotta': '#B0603F',
 }
 WAX = {'ivory': '#F6EAD0', 'rust': '#97482C', 'sage': '#8E9B80', 'ink': '#2A3442', 'beeswax': '#D39C3C'}

@@ -85,7 +85,7 @@ def take(shot, target, preview):
             picture = sittings.laid_over(Image.open(base).convert('RGB'), picture, border)
         target.parent.mkdir(parents=True, exist_ok=True)
         draft = target.with_name('.' + target.name)
-        grained(picture, shot.file).save(draft, **({} if preview else {'quality': 93, 'method': 5}))
+        grained(picture, shot.file).save(draft, **({} if preview else {'quality': 96, 'method': 5}))
         os.replace(draft, target)
 
 
