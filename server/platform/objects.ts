@@ -1,5 +1,6 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { encryptionOf, prefixOf } from '@/infra/access'
 import { type BucketName, physicalName } from '@/infra/resources'
 import { s3 } from '@/server/platform/aws'
 import { now } from '@/server/platform/clock'
@@ -34,6 +35,7 @@ export async function putObject(
         ContentType: contentType,
         CacheControl: cacheControl,
         Metadata: metadata,
+        ServerSideEncryption: publicEncryption(bucket, key),
         IfNoneMatch: onlyIfAbsent ? '*' : undefined,
       }),
     )
@@ -42,6 +44,10 @@ export async function putObject(
     throw unavailable(error)
   }
 }
+
+/** What is public must ask for S3's own key, or CloudFront could not read it; for everything else the bucket's default is right. */
+const publicEncryption = (bucket: BucketName, key: string) =>
+  prefixOf(bucket, key)?.dataClass === 'public' ? encryptionOf('public') : undefined
 
 /** Reads a whole object: for small ones that the server works on, never to pass them on to a browser.
  *  @throws NotFound `object`, Unavailable */
