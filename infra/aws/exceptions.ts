@@ -1,5 +1,6 @@
 import { type App, Validations } from 'aws-cdk-lib'
 import type { IConstruct } from 'constructs'
+import { constructId } from './names'
 
 /** Why a rule of the packs is not followed; said once, for the constructs at these paths and what is beneath them. */
 interface Exception {
@@ -59,7 +60,7 @@ const exceptions: readonly Exception[] = [
 /** Tells the packs of every exception. What is not told fails the synthesis.
  *  @throws Error when an exception is told of something that is not there */
 export function explainExceptions(app: App, stage: string): void {
-  const prefix = stage[0]?.toUpperCase() + stage.slice(1)
+  const prefix = constructId(stage)
   for (const { id, reason, at } of exceptions) {
     for (const path of at) {
       const construct = app.node.findAll().find((one) => one.node.path === path.replace(/^Quayside/, prefix))

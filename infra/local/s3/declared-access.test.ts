@@ -13,6 +13,13 @@ test.each([
   ['customers', 's3:GetObject', 'quayside-local-invoices', 'customers/c1/orders/o1/invoice.pdf', false],
   ['orders', 's3:PutObject', 'quayside-local-invoices', 'customers/c1/orders/o1/invoice.pdf', true],
   ['orders', 's3:BypassGovernanceRetention', 'quayside-local-invoices', 'customers/c1/orders/o1/x', false],
+  ['assets', 's3:GetObject', 'quayside-local-assets', 'quarantine/customers/c1/me.jpg', true],
+  ['assets', 's3:PutObject', 'quayside-local-assets', 'quarantine/customers/c1/me.jpg', false],
+  ['assets', 's3:PutObject', 'quayside-local-assets', 'customers/c1/uploads/me.avif', true],
+  ['orders', 's3:PutObjectRetention', 'quayside-local-archive', 'orders/2026/o1.json', true],
+  ['orders', 's3:DeleteObject', 'quayside-local-archive', 'orders/2026/o1.json', false],
+  ['auditor', 's3:PutObjectLegalHold', 'quayside-local-archive', 'tax/2026/i1.pdf', true],
+  ['auditor', 's3:GetObject', 'quayside-local-invoices', 'customers/c1/orders/o1/invoice.pdf', false],
   ['search', 's3:GetObject', 'quayside-local-assets', 'products/lamp-1/images/a.avif', false],
 ])('%s, %s, %s/%s: %s', (role, action, bucket, key, expected) => {
   expect(allowed(role, action, bucket, key)).toBe(expected)
