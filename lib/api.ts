@@ -18,14 +18,16 @@ const isProblem = (body: unknown): body is Problem =>
   typeof body === 'object' && body !== null && 'code' in body
 
 /** Asks the shop's own API.
+ *  @param outliving the page: whoever leaves it has still asked
  *  @throws ApiProblem when it refuses; with status 0 and the code `offline` when it cannot be reached */
-export async function ask<T>(path: string, method = 'GET', body?: unknown): Promise<T> {
+export async function ask<T>(path: string, method = 'GET', body?: unknown, outliving = false): Promise<T> {
   let response: Response
   try {
     response = await fetch(path, {
       method,
       headers: body === undefined ? {} : { 'content-type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
+      keepalive: outliving,
     })
   } catch (error) {
     if (error instanceof TypeError) throw new ApiProblem(0, 'offline', undefined)

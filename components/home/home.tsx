@@ -73,7 +73,7 @@ function Hero({
         </div>
       </div>
       {cards.length > 0 && (
-        <ul className="mt-12 flex items-end gap-3 border-b border-ink max-md:-mx-(--gutter) max-md:snap-x max-md:overflow-x-auto max-md:px-(--gutter) md:mt-20 md:gap-5">
+        <ul className="mt-12 flex items-end gap-3 border-b border-ink max-md:-mx-(--gutter) max-md:snap-x max-md:scroll-px-(--gutter) max-md:overflow-x-auto max-md:px-(--gutter) md:mt-20 md:gap-5">
           {cards.map((card, index) => (
             <li key={card.id} className={`shrink-0 snap-start md:shrink ${heroWidths[index] ?? ''}`}>
               <a href={to.product(card.id)} className="group block" data-morph-link>

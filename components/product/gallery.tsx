@@ -64,7 +64,7 @@ export function Gallery({ pictures, seed, locale }: Props) {
           >
             <Icon name="close" />
           </button>
-          <Picture source={picture} sizes="100vw" className="enlarged-picture" />
+          <Picture source={picture} sizes="100vw" fit="contain" />
         </div>
       ))}
     </>

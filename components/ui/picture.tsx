@@ -7,6 +7,8 @@ interface Props {
   sizes: string
   /** The picture that the page is about: fetched first. All others wait until they come near. */
   eager?: boolean
+  /** `contain` shows all of it, with room around. */
+  fit?: 'cover' | 'contain'
   className?: string
   style?: CSSProperties
   /** Decoration beside a text that says the same. */
@@ -18,7 +20,15 @@ const sourceSet = ({ key, widths }: PictureSource, format: string) =>
   widths.map((width) => `${address(key, width, format)} ${width}w`).join(', ')
 
 /** A photograph at the size of its slot, with its blurred preview under it until it is there. It fills its frame. */
-export function Picture({ source, sizes, eager = false, className = '', style, silent = false }: Props) {
+export function Picture({
+  source,
+  sizes,
+  eager = false,
+  fit = 'cover',
+  className = '',
+  style,
+  silent = false,
+}: Props) {
   const formats = source.formats ?? ['avif', 'webp']
   const fallback = formats.includes('webp') ? 'webp' : 'avif'
   const middle = source.widths[Math.floor(source.widths.length / 2)] ?? source.width
@@ -38,7 +48,7 @@ export function Picture({ source, sizes, eager = false, className = '', style, s
         loading={eager ? 'eager' : 'lazy'}
         fetchPriority={eager ? 'high' : undefined}
         decoding="async"
-        className={`size-full bg-sunk bg-cover bg-center object-cover ${className}`}
+        className={`size-full bg-center ${fit === 'cover' ? 'bg-sunk bg-cover object-cover' : 'bg-contain bg-no-repeat object-contain'} ${className}`}
         style={{ ...(source.placeholder ? { backgroundImage: `url(${source.placeholder})` } : {}), ...style }}
       />
     </picture>
