@@ -30,6 +30,5 @@ await runAll([
   () => check('unused code', 'knip', []),
   () => check('unit tests', 'vitest', ['run', '--project', 'unit']),
   () => check('contract tests', 'vitest', ['run', '--project', 'contract'], { CHROMIUM_PATH: chromium }),
-  () => check('JavaScript budget', 'node', ['tools/js-budget.mjs']),
   () => check('end-to-end tests', 'playwright', ['test'], browser),
 ])

@@ -173,7 +173,7 @@ describe('kill -9 under concurrent transactions', () => {
     const inserted = await streamedInserts(after)
     expect(new Set(inserted.filter((pk) => pk.startsWith('transfer')))).toEqual(transfers)
     expect(inserted.length).toBe(transfers.size + accounts)
-  }, 60_000)
+  }, 240_000)
 })
 
 /** Waits until the workers have made at least so many transfers between them. */
