@@ -19,8 +19,8 @@ const wrong = (given: Policies, among: readonly Probe[]) =>
   among.find((probe) => succeeds(given, probe) !== probe.expected)
 
 test('every role may do with every prefix exactly what is declared', () => {
-  expect(probes.length).toBeGreaterThan(80_000)
-  expect(probes.filter(({ expected }) => expected).length).toBeGreaterThan(150)
+  expect(probes.length).toBeGreaterThan(150_000)
+  expect(probes.filter(({ expected }) => expected).length).toBeGreaterThan(500)
   const failed = probes.filter((probe) => succeeds(policies, probe) !== probe.expected)
   expect(failed.map(({ what, expected }) => `${what} should be ${expected}`).slice(0, 20)).toEqual([])
 })
@@ -47,7 +47,7 @@ describe('any mistake in a policy is noticed', () => {
 
   test('whichever statement is flipped, dropped, widened or narrowed', () => {
     const all = mutants(policies)
-    expect(all.length).toBeGreaterThan(300)
+    expect(all.length).toBeGreaterThan(500)
     const ask = asked()
     const survivors = all.filter((mutant) => {
       const changed = {
