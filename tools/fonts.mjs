@@ -14,26 +14,30 @@ const arabic = range(0x20, 0x7e) + range(0x600, 0x6ff) + range(0x2000, 0x2027) +
 
 const faces = [
   {
-    from: 'newsreader/files/newsreader-latin-opsz-normal.woff2',
+    from: import.meta.resolve('@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2'),
     to: 'newsreader-display.woff2',
     text: latin,
     axes: { opsz: 60, wght: 360 },
     features: ['kern', 'liga', 'lnum', 'pnum', 'ccmp', 'locl', 'mark'],
   },
   {
-    from: 'hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2',
+    from: import.meta.resolve(
+      '@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2',
+    ),
     to: 'hanken-grotesk.woff2',
     text: latin,
     axes: { wght: { min: 400, max: 700 } },
   },
   {
-    from: 'noto-naskh-arabic/files/noto-naskh-arabic-arabic-wght-normal.woff2',
+    from: import.meta.resolve(
+      '@fontsource-variable/noto-naskh-arabic/files/noto-naskh-arabic-arabic-wght-normal.woff2',
+    ),
     to: 'noto-naskh-arabic.woff2',
     text: arabic,
     axes: { wght: 500 },
   },
   {
-    from: 'vazirmatn/files/vazirmatn-arabic-wght-normal.woff2',
+    from: import.meta.resolve('@fontsource-variable/vazirmatn/files/vazirmatn-arabic-wght-normal.woff2'),
     to: 'vazirmatn.woff2',
     text: arabic,
     axes: { wght: { min: 400, max: 700 } },
@@ -41,7 +45,7 @@ const faces = [
 ]
 
 for (const { from, to, text, axes, features } of faces) {
-  const original = await readFile(fileURLToPath(import.meta.resolve(`@fontsource-variable/${from}`)))
+  const original = await readFile(fileURLToPath(from))
   const cut = await subsetFont(original, text, {
     targetFormat: 'woff2',
     variationAxes: axes,
