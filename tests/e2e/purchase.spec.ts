@@ -71,8 +71,8 @@ test('quantities change at once and stay what was asked for last', async ({ page
   await more.click()
   await expect(drawer.getByRole('status', { name: 'Quantity' })).toHaveText('4')
   await expect(page.getByRole('link', { name: 'Basket, 4 items', includeHidden: true })).toBeAttached()
-  // Totals are the server's: this one says that all of it has arrived there.
-  await expect(drawer.getByText('£72.00').first()).toBeVisible()
+  // The line's sum is shown at once; that of the goods is the server's, and says that all of it has arrived there.
+  await expect(drawer.getByText('£72.00')).toHaveCount(2)
   await page.reload()
   await expect(page.getByRole('link', { name: 'Basket, 4 items' })).toBeVisible()
 })
