@@ -13,16 +13,21 @@ const once = <T>(make: () => T): (() => T) => {
   return () => (made ??= make())
 }
 
+/** A service that does not answer is as good as one that is down: nobody waits for it longer than this, in milliseconds. */
+const requestHandler = { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true }
+
 /** The official clients. Endpoints and credentials come from ordinary AWS configuration: `AWS_ENDPOINT_URL_*` or the account's. */
 export const dynamo = once(() =>
-  DynamoDBDocumentClient.from(new DynamoDBClient({ region: config().region }), {
+  DynamoDBDocumentClient.from(new DynamoDBClient({ region: config().region, requestHandler }), {
     marshallOptions: { removeUndefinedValues: true },
   }),
 )
 export const dynamoStreams = once(() => new DynamoDBStreamsClient({ region: config().region }))
 export const sqs = once(() => new SQSClient({ region: config().region, useQueueUrlAsEndpoint: false }))
-export const eventBridge = once(() => new EventBridgeClient({ region: config().region }))
-export const cognito = once(() => new CognitoIdentityProviderClient({ region: config().region }))
+export const eventBridge = once(() => new EventBridgeClient({ region: config().region, requestHandler }))
+export const cognito = once(
+  () => new CognitoIdentityProviderClient({ region: config().region, requestHandler }),
+)
 export const s3 = once(
   () =>
     new S3Client({

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { AttributeDefinition, Category } from '@/server/catalogue/model'
 import { config } from '@/server/platform/config'
+import { Unavailable } from '@/server/platform/errors'
 import { type Indexed, searchDocument } from './document'
 import { EmbeddedIndex } from './embedded/embedded-index'
 import {
@@ -25,17 +26,26 @@ function index(): SearchIndex {
   const synonyms = ownSynonyms(sharedDirectory)
   open = openSearchUrl
     ? new OpenSearchIndex({ node: openSearchUrl, prefix: stage, synonyms })
-    : new EmbeddedIndex({ directory: join(dataDirectory, 'search'), synonyms })
+    : openEmbedded({ directory: join(dataDirectory, 'search'), synonyms })
   return open
+}
+
+/** @throws Unavailable when the files cannot be read; the next request tries again */
+function openEmbedded(...options: ConstructorParameters<typeof EmbeddedIndex>): SearchIndex {
+  try {
+    return new EmbeddedIndex(...options)
+  } catch (error) {
+    throw new Unavailable('search-unavailable', 'the index cannot be opened', {}, { cause: error })
+  }
 }
 
 /** Finds products: by words, category and facets, in the market's prices. Counts are of the whole result.
  *  @throws ZodError when the query is out of bounds, Unavailable */
-export const searchProducts = (query: SearchQueryInput): Promise<SearchResult> =>
+export const searchProducts = async (query: SearchQueryInput): Promise<SearchResult> =>
   index().query(SearchQuery.parse(query))
 
 /** Completes what somebody has begun to type. @throws ZodError, Unavailable */
-export const suggest = (query: SuggestQueryInput): Promise<SuggestResult> =>
+export const suggest = async (query: SuggestQueryInput): Promise<SuggestResult> =>
   index().suggest(SuggestQuery.parse(query))
 
 /** Writes products to the index; what the index knows in a newer state stays. @throws Unavailable */

@@ -1,4 +1,4 @@
-import { DeleteCommand, PutCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, type PutCommandInput } from '@aws-sdk/lib-dynamodb'
 import type { z } from 'zod'
 import type { TableName } from '@/infra/resources'
 import { dynamo } from '@/server/platform/aws'
@@ -9,7 +9,7 @@ import { type Key, tableName } from './keys'
 import { outboxOf, rememberOutbox } from './outbox'
 import { queryItems, type Page, type QueryOptions } from './query'
 import { readItem } from './reads'
-import { conditional, sent } from './send'
+import { putOnce, sent } from './send'
 import type { TransactPart } from './transact'
 
 interface EntityOptions<T> {
@@ -103,13 +103,13 @@ export function entity<T extends { version: number }>({ table, schema, key, attr
 
   /** Writes a new item. @throws Conflict `exists` when there is one already */
   async function create(value: T, ...events: DomainEvent[]): Promise<T> {
-    await conditional(() => dynamo().send(new PutCommand(creation(value, events))), exists)
+    await putOnce(creation(value, events), exists)
     return value
   }
 
   /** Writes `next` over `current`. @throws Conflict `stale` when it has changed since it was read */
   async function replace(current: T, next: T, ...events: DomainEvent[]): Promise<T> {
-    await conditional(() => dynamo().send(new PutCommand(replacement(current, next, events))), stale)
+    await putOnce(replacement(current, next, events), stale)
     return { ...next, version: current.version + 1 }
   }
 

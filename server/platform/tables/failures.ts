@@ -11,6 +11,11 @@ const transient = new Set([
   'NetworkingError',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
 ])
 
 /** The error that the shop raises for one of an AWS client: `Unavailable` for what may pass, itself for a mistake of ours. */
