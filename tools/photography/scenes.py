@@ -34,7 +34,7 @@ def plane(name, corners, material):
 
 
 def back_wall(tone, y, wide=60, high=40):
-    return plane('wall', [(-wide, y, -1), (wide, y, -1), (wide, y, high), (-wide, y, high)], materials.plaster(tone))
+    return plane('wall', [(-wide, y, -20), (wide, y, -20), (wide, y, high), (-wide, y, high)], materials.plaster(tone))
 
 
 def floor(tone='pale-board', y=(-30, 12), wide=18, board=1.7, z=0.0):
@@ -165,7 +165,6 @@ def pottery_shelf():
     group(clay.bollard_espresso_cup('chalk')[:1], (4.5, -1.2, 0.58), 60)
     group(clay.bollard_espresso_cup('chalk')[:1], (5.35, -0.9, 0))
     group(clay.mooring_bottle('charcoal'), (6.8, -1.1, 0))
-    group(clay.slipway_side_plate('tide'), (-6.0, -1.1, 5.4))
     for i in range(5):
         group([clay.plate(('oat', 'sage', 'oat', 'tide', 'chalk')[i], 2.0, 0.2)], (-5.8, -1.15, 5.4 + 0.13 * i), 30 * i)
     group(clay.moon_jar('white'), (-2.3, -1.45, 5.4))
