@@ -22,7 +22,7 @@ function end() {
   setTimeout(() => {
     setTimeout(() => process.exit(1), patienceMilliseconds).unref()
     const closed = [...servers].map((server) => new Promise((resolve) => server.close(resolve)))
-    Promise.all(closed).then(() => process.exit(0))
+    void Promise.all(closed).then(() => process.exit(0))
   }, drainMilliseconds)
 }
 process.on('SIGTERM', end)
