@@ -15,6 +15,9 @@ const args = [
   '--disable-quic',
 ]
 
+/** What breaks or counts the whole shop has it to itself, when all the others are done. */
+const alone = /(faults|shop-budgets)\.spec\.ts/
+
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
@@ -32,11 +35,24 @@ export default defineConfig({
     launchOptions: { args, executablePath: process.env.CHROMIUM_PATH },
   },
   projects: [
-    { name: 'desktop', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'desktop',
+      testIgnore: alone,
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } },
+    },
     {
       name: 'mobile',
       use: { ...devices['Pixel 7'], viewport: { width: 360, height: 740 } },
+      testIgnore: alone,
       grep: /@mobile/,
+    },
+    {
+      name: 'alone',
+      testMatch: alone,
+      fullyParallel: false,
+      workers: 1,
+      dependencies: ['desktop', 'mobile'],
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } },
     },
   ],
   webServer: process.env.BASE_URL

@@ -1,0 +1,60 @@
+// `npm run test:full`: what takes too long, or needs too much of a machine, for every change. Closes with one line of counts. What
+// this machine cannot run is skipped by name, with the reason.
+import { spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ensureInstalled, requireNode } from './run/install.mjs'
+import { root } from './run/root.mjs'
+
+requireNode()
+ensureInstalled()
+const { ensureChromium } = await import('./run/chromium.mjs')
+
+/** What a suite answers when this machine cannot run it; it has said why. */
+const skipped = 77
+
+const browser = async () => ({
+  CHROMIUM_PATH: (await ensureChromium()) ?? '',
+  PORT: process.env.TEST_PORT ?? '3100',
+  TEST_DATA_DIR: mkdtempSync(join(tmpdir(), 'quayside-full-')),
+})
+const bin = (name) => join(root, 'node_modules', '.bin', name)
+
+/** @type {{ name: string, command: [string, ...string[]], env?: () => Promise<Record<string, string>> }[]} */
+const suites = [
+  { name: 'the container serves a purchase', command: [process.execPath, 'tools/container.mjs'] },
+  {
+    name: 'faults, and tabs that lie idle for long',
+    command: [bin('playwright'), 'test', '--project=alone', '--no-deps'],
+    env: async () => ({ ...(await browser()), IDLE_MS: '35000' }),
+  },
+]
+
+async function run({ name, command: [file, ...args], env }) {
+  console.log(`\n── ${name}`)
+  const from = performance.now()
+  const more = env ? await env() : {}
+  const child = spawn(file, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...more },
+  })
+  const code = await new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(error.message)
+      resolve(1)
+    })
+    child.on('exit', (status) => resolve(status ?? 1))
+  })
+  const outcome = code === 0 ? 'passed' : code === skipped ? 'SKIPPED' : 'FAILED'
+  console.log(`── ${name}: ${outcome} in ${((performance.now() - from) / 1000).toFixed(1)} s`)
+  return outcome
+}
+
+const outcomes = []
+for (const suite of suites) outcomes.push(await run(suite))
+const count = (outcome) => outcomes.filter((one) => one === outcome).length
+if (count('SKIPPED') > 0) console.log(`\n${count('SKIPPED')} skipped; the reasons stand above`)
+console.log(`\nfull: ${count('passed')} passed, ${count('FAILED')} failed`)
+process.exit(count('FAILED') === 0 && count('passed') > 0 ? 0 : 1)
