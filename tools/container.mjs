@@ -108,12 +108,13 @@ async function endGently({ supervisor, web, door }) {
   const fault = { service: 'dynamodb', operation: 'GetItem', kind: 'delay', milliseconds: 6_000, times: 1 }
   await fetch(`${door}/faults`, { method: 'POST', body: JSON.stringify(fault) })
   const slow = fetch(`${web}/api/cart?locale=en-GB`, { headers: { cookie } })
-  const stopped = supervisor.stop()
-  await until(async () => (await fetch(`${web}/readyz`)).status === 503, 'a process that is not ready')
-  const answer = await slow
+  const unready = until(
+    async () => (await fetch(`${web}/readyz`)).status === 503,
+    'a process that is not ready',
+  )
+  const [answer] = await Promise.all([slow, unready, supervisor.stop()])
   const { count } = await answer.json()
   if (answer.status !== 200 || count !== 1) throw new Error('A request was cut off by the end.')
-  await stopped
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'quayside-container-'))

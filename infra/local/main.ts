@@ -52,6 +52,8 @@ async function main(): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  // Whoever started it as a part of a shop is gone.
+  process.on('disconnect', stop)
 
   for (const [name, value] of Object.entries(lines)) console.log(`${name}=${value}`)
   console.log('READY')

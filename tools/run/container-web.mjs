@@ -1,6 +1,6 @@
 // Runs the web tier's container in the place of the web tier's process: `node container-web.mjs IMAGE DATA_DIR`.
 import { spawn, spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 const [image = '', dataDirectory = ''] = process.argv.slice(2)
 const passed =
@@ -32,14 +32,14 @@ const child = spawn(
   { stdio: ['ignore', 'inherit', 'inherit'] },
 )
 
-/** The container's own process, below buildah's. */
+/** The container's own process, below buildah's. It has given itself another title, so its program tells. */
 function inside(pid) {
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     try {
       const parent = Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${name}/stat`, 'utf8'))?.[1])
       if (parent !== pid) continue
-      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8')
-      return command.startsWith('node\0web.mjs') ? Number(name) : inside(Number(name))
+      const found = readlinkSync(`/proc/${name}/exe`).endsWith('/node') ? Number(name) : inside(Number(name))
+      if (found) return found
     } catch (error) {
       if (error.code !== 'ENOENT' && error.code !== 'ESRCH') throw error
     }
