@@ -88,7 +88,7 @@ const Stats = z.object({
 test(`of ${pageViews} anonymous page views at least 98 % of the requests end at the edge`, async ({
   browser,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(900_000)
   const shop = runningShop()
   const edge = (path: string, init: RequestInit = {}) =>
     fetch(`${shop.url}${path}`, {
