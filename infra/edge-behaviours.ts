@@ -112,6 +112,15 @@ export const edgeBehaviours: readonly EdgeBehaviour[] = [
   // Only the public prefixes of the bucket: what customers upload stands beside them.
   objects('/assets/products/*'),
   objects('/assets/editorial/*'),
+  // Its address carries a hash of the picture, but Next would have it asked for with every page view.
+  {
+    ...publicPages,
+    pathPattern: '/icon.svg',
+    queryKeys: 'all',
+    headerKeys: [],
+    forwardHeaders: [],
+    minTtl: day,
+  },
   publicRead('/api/openapi.json'),
   publicRead('/api/search*'),
   publicRead('/api/catalogue/*'),
