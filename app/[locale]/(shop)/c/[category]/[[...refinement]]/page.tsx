@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { cache } from 'react'
-import { readCards, readCategories } from '@/app/_reads/catalogue'
+import { readCards, readCategories, readDefinitions } from '@/app/_reads/catalogue'
 import { readResults } from '@/app/_reads/search'
 import { swatchesOf } from '@/app/_reads/swatches'
 import { CategoryHead } from '@/components/listing/category-head'
@@ -25,13 +25,17 @@ const load = cache(async (locale: string, id: string, segments: string) => {
   if (!isLocale(locale)) notFound()
   const parsed = parseRefinement(segments.split('/').filter(Boolean))
   if (parsed.kind === 'nonsense') notFound()
-  const categories = await readCategories()
+  const [categories, definitions] = await Promise.all([readCategories(), readDefinitions()])
   const trail = pathTo(categories, id)
   const category = trail.at(-1)
   if (!category) notFound()
   const path = paths(locale).category(id)
   if (parsed.kind === 'redirect') permanentRedirect([path, ...parsed.segments].join('/'))
-  return { locale, category, categories, trail, path, refinement: parsed.refinement, t: translator(locale) }
+  const { refinement } = parsed
+  const known = new Set(['brand', 'price', ...definitions.map(({ code }) => code)])
+  const codes = [...Object.keys(refinement.filters), ...Object.keys(refinement.ranges)]
+  if (codes.some((code) => !known.has(code))) notFound()
+  return { locale, category, categories, trail, path, refinement, t: translator(locale) }
 })
 
 const opened = async ({ params }: Props) => {
