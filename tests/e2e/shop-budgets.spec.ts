@@ -59,14 +59,15 @@ const list = (asked: Asked[]) => asked.map(({ url }) => url).join('\n')
 
 /** Pictures are counted apart: a list shows as many as stand in the window and a little below it, and no more. */
 const mostPictures = 10
+const isPicture = ({ url }: Asked) => url.includes('/assets/') || url.includes('/icon.svg')
 const views = ['/en-GB', '/en-GB/c/vases', '/en-GB/p/harbour-vase', '/ar-AE/c/vases']
 for (const path of views) {
   test(`a view of ${path} takes few requests, and an idle tab nearly none`, async ({ page }) => {
     test.setTimeout(60_000 + idleMilliseconds)
     const asked = await view(page, path)
-    const pictures = asked.filter(({ url }) => url.includes('/assets/'))
+    const pictures = asked.filter(isPicture)
     expect(pictures.length, list(pictures)).toBeLessThanOrEqual(mostPictures)
-    const withoutPictures = asked.filter(({ url }) => !url.includes('/assets/'))
+    const withoutPictures = asked.filter((one) => !isPicture(one))
     expect(withoutPictures.length, list(withoutPictures)).toBeLessThanOrEqual(mostPerView)
     const before = asked.length
     // How long it lies idle is the very thing that is measured.
@@ -85,6 +86,10 @@ const Stats = z.object({
 test(`of ${pageViews} anonymous page views at least 98 % of the requests end at the edge`, async ({
   browser,
 }) => {
+  test.skip(
+    process.env.EDGE_REPLAY !== '1',
+    'EDGE_REPLAY=1 runs it, on a shop whose pictures are all made: each one that is made empties lists at the edge',
+  )
   test.setTimeout(900_000)
   const shop = runningShop()
   const edge = (path: string, init: RequestInit = {}) =>
