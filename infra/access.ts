@@ -1,6 +1,6 @@
 import type { DataClass } from '@/infra/capabilities'
 import { type Access, type Role, roles } from '@/infra/object-storage'
-import { type BucketName, buckets } from '@/infra/resources'
+import { type BucketName, buckets, type objectRules } from '@/infra/resources'
 
 /** What the declaration's words mean to S3. Buckets themselves (their policies, their removal) are the operator's. */
 const OBJECT_ACTIONS: Record<Access, readonly string[]> = {
@@ -88,3 +88,13 @@ function pathPattern(path: string): RegExp {
 export function names<Name extends string>(declared: Readonly<Record<Name, unknown>>): Name[] {
   return Object.keys(declared).filter((name): name is Name => name in declared)
 }
+
+/** The pattern by which EventBridge recognises the events of S3 that a rule asks for. */
+export const objectEventPattern = (
+  bucketName: string,
+  rule: (typeof objectRules)[keyof typeof objectRules],
+) => ({
+  source: ['aws.s3'],
+  'detail-type': rule.events,
+  detail: { bucket: { name: [bucketName] }, object: { key: rule.prefixes.map((prefix) => ({ prefix })) } },
+})

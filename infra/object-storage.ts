@@ -39,9 +39,10 @@ interface BucketDeclaration {
 
 const editing = ['read', 'list', 'write', 'delete'] as const
 const personalEditing = [...editing, 'erase'] as const
-/** The pipeline that checks what was uploaded reads it in quarantine and writes what passed. */
-const checked = { assets: ['read', 'write'] } as const
-const checking = { assets: ['read', 'list', 'delete'] } as const
+/** The pipeline lets browsers upload into quarantine, checks what came, writes what passed, and leaves nothing of it behind; it
+ *  lists what there is to hold its index against. */
+const checked = { assets: ['read', 'list', 'write'] } as const
+const checking = { assets: [...editing, 'erase'] } as const
 const archiving = ['read', 'list', 'write', 'lock', 'restore'] as const
 const auditing = { auditor: ['read', 'list', 'hold', 'restore'] } as const
 

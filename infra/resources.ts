@@ -57,7 +57,19 @@ export const tables = {
     ttl: 'expiresAt',
     indexes: { byCustomer: { hash: 'customerId', range: 'createdAt' } },
   }),
-  assets: table({ owner: 'assets', dataClass: 'internal', stream: true }),
+  /** Uploads on their way, and what there is: the index of the assets bucket. */
+  assets: table({
+    owner: 'assets',
+    dataClass: 'personal',
+    stream: true,
+    ttl: 'expiresAt',
+    indexes: {
+      bySku: { hash: 'sku', range: 'uploadedAt' },
+      byOwner: { hash: 'owner', range: 'uploadedAt' },
+      byUploader: { hash: 'uploader', range: 'createdAt' },
+      byState: { hash: 'openState', range: 'dueAt' },
+    },
+  }),
   feeds: table({ owner: 'feeds', dataClass: 'internal', ttl: 'expiresAt' }),
   /** Which messages were sent, so that none is sent twice. */
   engagement: table({ owner: 'engagement', dataClass: 'personal', ttl: 'expiresAt' }),
@@ -101,6 +113,10 @@ interface RuleDeclaration {
   queue: QueueName
   /** For a FIFO queue: where in the event its message group stands. */
   group?: string
+  /** What has arrived in quarantine; a picture takes seconds, a long video minutes. */
+  uploads: { owner: 'assets', fifo: false, maxReceives: 5, visibility: 300 },
+  /** What came to be or went beneath the prefixes that the asset index describes. */
+  'asset-objects': { owner: 'assets', fifo: false, maxReceives: 5, visibility: 60 },
 }
 
 export const rules = {
@@ -136,6 +152,30 @@ export const topics = {
 export type TopicName = keyof typeof topics
 
 export const searchIndexes = { products: { owner: 'search' } } as const
+
+interface ObjectRuleDeclaration {
+  bucket: BucketName
+  /** As S3 calls them. */
+  events: readonly ('Object Created' | 'Object Deleted')[]
+  prefixes: readonly string[]
+  queue: QueueName
+}
+
+/** Events of S3 itself, from the account's default bus. */
+export const objectRules = {
+  'uploads-arrive': {
+    bucket: 'assets',
+    events: ['Object Created'],
+    prefixes: ['quarantine/'],
+    queue: 'uploads',
+  },
+  'asset-objects-change': {
+    bucket: 'assets',
+    events: ['Object Created', 'Object Deleted'],
+    prefixes: ['products/', 'customers/'],
+    queue: 'asset-objects',
+  },
+} as const satisfies Record<string, ObjectRuleDeclaration>
 
 export const userPool = {
   name: 'quayside',

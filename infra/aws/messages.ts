@@ -3,9 +3,9 @@ import { CfnRule, EventBus } from 'aws-cdk-lib/aws-events'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
-import { names } from '@/infra/access'
-import { bus, physicalName, type QueueName, queues, rules } from '@/infra/resources'
-import { constructId } from './names'
+import { names, objectEventPattern } from '@/infra/access'
+import { bus, objectRules, physicalName, type QueueName, queues, rules } from '@/infra/resources'
+import { bucketName, constructId } from './names'
 import type { Settings } from './settings'
 
 /** The bus, the declared queues with their dead letters, and the rules between them. */
@@ -28,16 +28,31 @@ export function declaredMessages(scope: Construct, settings: Settings): void {
         },
       ],
     })
-    target.addToResourcePolicy(
-      new PolicyStatement({
-        sid: constructId('allow', name),
-        principals: [new ServicePrincipal('events.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [target.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': cfn.attrArn } },
-      }),
-    )
+    admit(target, name, cfn)
   }
+  for (const name of names(objectRules)) {
+    const rule = objectRules[name]
+    const target = made.get(rule.queue)
+    if (!target) throw new Error(`${name} sends to a queue that is not declared`)
+    const cfn = new CfnRule(scope, constructId(name, 'rule'), {
+      name: physicalName(settings.stage, name),
+      eventPattern: objectEventPattern(bucketName(settings, rule.bucket), rule),
+      targets: [{ id: rule.queue, arn: target.queueArn }],
+    })
+    admit(target, name, cfn)
+  }
+}
+
+function admit(target: Queue, name: string, rule: CfnRule): void {
+  target.addToResourcePolicy(
+    new PolicyStatement({
+      sid: constructId('allow', name),
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [target.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
+    }),
+  )
 }
 
 function queue(scope: Construct, settings: Settings, name: QueueName): Queue {

@@ -5,9 +5,11 @@ import {
   ResourceAlreadyExistsException,
 } from '@aws-sdk/client-eventbridge'
 import { CreateQueueCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
-import { bus, physicalName, type QueueName, queues, rules } from '@/infra/resources'
+import { names, objectEventPattern } from '@/infra/access'
+import { bus, objectRules, physicalName, type QueueName, queues, rules } from '@/infra/resources'
 import { eventBridge, sqs } from '@/server/platform/aws'
 import { config } from '@/server/platform/config'
+import { bucketName } from '@/server/platform/objects'
 
 const named = (name: string, fifo = false) => physicalName(config().stage, name, fifo)
 
@@ -52,9 +54,8 @@ async function provisionBus(): Promise<void> {
 
 /** Makes the declared queues, the bus, its rules and their targets. */
 export async function provisionMessages(): Promise<void> {
-  const names = Object.keys(queues).filter((name): name is QueueName => name in queues)
   const arns = new Map(
-    await Promise.all(names.map(async (name) => [name, await provisionQueue(name)] as const)),
+    await Promise.all(names(queues).map(async (name) => [name, await provisionQueue(name)] as const)),
   )
   await provisionBus()
   await Promise.all(
@@ -68,6 +69,17 @@ export async function provisionMessages(): Promise<void> {
       // The event itself without the bus's envelope, which differs each time: so a repetition is recognised by its content.
       const Targets = [{ Id: rule.queue, Arn: arns.get(rule.queue), InputPath: '$.detail', ...group }]
       await eventBridge().send(new PutTargetsCommand({ Rule: named(name), EventBusName, Targets }))
+    }),
+  )
+  await Promise.all(
+    names(objectRules).map(async (name) => {
+      const rule = objectRules[name]
+      const pattern = objectEventPattern(bucketName(rule.bucket), rule)
+      await eventBridge().send(
+        new PutRuleCommand({ Name: named(name), EventPattern: JSON.stringify(pattern) }),
+      )
+      const Targets = [{ Id: rule.queue, Arn: arns.get(rule.queue) }]
+      await eventBridge().send(new PutTargetsCommand({ Rule: named(name), Targets }))
     }),
   )
 }
