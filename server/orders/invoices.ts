@@ -1,10 +1,11 @@
 import { Conflict } from '@/server/platform/errors'
-import { presignDownload, presignedExpiry } from '@/server/platform/objects'
+import { objectsAs } from '@/server/platform/objects'
 import type { Principal } from '@/server/platform/principal'
 import type { InvoiceLink } from './model'
 import { ownOrder } from './orders'
 
 const linkSeconds = 3600
+const objects = objectsAs('orders')
 
 /** A link by which the owner downloads the invoice straight from the store.
  *  @param token from a confirmation or e-mail, for guests
@@ -13,6 +14,6 @@ export async function invoiceLink(who: Principal, id: string, token?: string): P
   const { invoice } = await ownOrder(who, id, token)
   if (!invoice) throw new Conflict('invoice-not-ready', 'the invoice is not written yet', { retryAfter: 2 })
   const fileName = `${invoice.number}.pdf`
-  const url = await presignDownload('invoices', invoice.key, { seconds: linkSeconds, fileName })
-  return { url, expiresAt: await presignedExpiry(linkSeconds), fileName }
+  const link = await objects.download('invoices', invoice.key, { seconds: linkSeconds, fileName })
+  return { ...link, fileName }
 }

@@ -1,4 +1,4 @@
-import { putObject } from '@/server/platform/objects'
+import { objectsAs } from '@/server/platform/objects'
 import { reached } from '@/server/platform/steps'
 import { changed, unchanged } from '@/server/platform/tables/change'
 import { renderInvoice } from './documents/invoice'
@@ -7,6 +7,8 @@ import type { Order } from './model'
 import { requireOrder } from './orders'
 import { recorded } from './progress'
 import { orderKey, orders } from './store'
+
+const objects = objectsAs('orders')
 
 /** Writes the invoice of a paid order into its owner's private prefix and tells of it; where there is one, nothing happens.
  *  @throws NotFound `order`, Unavailable: to be tried again */
@@ -17,7 +19,7 @@ export async function issueInvoice(orderId: string): Promise<Order> {
   const key = `customers/${order.customerId}/orders/${order.id}/invoice.pdf`
   const invoice = { key, number: `INV-${order.number}`, issuedAt }
   const pdf = await renderInvoice(order, invoice)
-  await putObject('invoices', key, pdf, { contentType: 'application/pdf', onlyIfAbsent: true })
+  await objects.put('invoices', key, pdf, { contentType: 'application/pdf', onlyIfAbsent: true })
   await reached('order.invoice-written')
   return orders.update(orderKey(order.id), 'order', (current) => {
     if (current.invoice) return unchanged(current)

@@ -28,12 +28,27 @@ export const eventBridge = once(() => new EventBridgeClient({ region: config().r
 export const cognito = once(
   () => new CognitoIdentityProviderClient({ region: config().region, requestHandler }),
 )
-export const s3 = once(
-  () =>
-    new S3Client({
-      region: config().region,
-      forcePathStyle: config().objectsEndpoint !== undefined,
-      requestChecksumCalculation: 'WHEN_REQUIRED',
-      responseChecksumValidation: 'WHEN_REQUIRED',
-    }),
-)
+const s3Configuration = () => ({
+  region: config().region,
+  forcePathStyle: config().objectsEndpoint !== undefined,
+  requestChecksumCalculation: 'WHEN_REQUIRED' as const,
+  responseChecksumValidation: 'WHEN_REQUIRED' as const,
+})
+/** Signed with the process's own credentials. */
+export const s3 = once(() => new S3Client(s3Configuration()))
+
+interface Credentials {
+  accessKeyId: string
+  secretAccessKey: string
+  sessionToken?: string
+}
+
+/** Signed with credentials that are asked for at each request: whoever gives them renews them by the shop's own clock. */
+export function s3SignedBy(credentials: () => Promise<Credentials>): S3Client {
+  // The SDK would keep what has no end for ever, and knows real time only; what has ended is asked for again.
+  const ended = new Date(0)
+  return new S3Client({
+    ...s3Configuration(),
+    credentials: async () => ({ ...(await credentials()), expiration: ended }),
+  })
+}

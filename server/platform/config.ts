@@ -20,6 +20,11 @@ const Environment = z.object({
   COGNITO_PUBLIC_ENDPOINT: Url.optional(),
   COGNITO_JWKS_URL: Url.optional(),
   AWS_ENDPOINT_URL_S3: Url.optional(),
+  /** The account whose capability roles this process takes on; unset where it runs as the one role it needs. */
+  ASSUME_ROLES_OF: z
+    .string()
+    .regex(/^\d{12}$/, 'an account id of 12 digits')
+    .optional(),
   EDGE_ADMIN_URL: Url.optional(),
   WEB_INTERNAL_URL: Url.optional(),
   INTERNAL_SECRET: z.string().min(32, 'at least 32 characters').optional(),
@@ -46,6 +51,8 @@ export interface Config {
   identity?: { userPoolId: string; clientId: string; publicEndpoint?: string; jwksUrl?: string }
   /** Where S3 is when it is not AWS's own; then buckets stand in the path, not in the host name. */
   objectsEndpoint?: string
+  /** The account in which each room's requests to S3 are signed by its own role. */
+  assumeRoles?: string
   edgeAdminUrl?: string
   webInternalUrl?: string
   /** Signs what processes of one deployment say to each other. */
@@ -92,6 +99,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         }
       : {}),
     objectsEndpoint: env.AWS_ENDPOINT_URL_S3,
+    assumeRoles: env.ASSUME_ROLES_OF,
     edgeAdminUrl: env.EDGE_ADMIN_URL,
     webInternalUrl: env.WEB_INTERNAL_URL,
     internalSecret: env.INTERNAL_SECRET,

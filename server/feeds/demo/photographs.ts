@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { importPicture } from '@/server/catalogue/pictures'
 import type { Photograph } from '@/server/feeds/demo/demo'
-import { putObject } from '@/server/platform/objects'
 
 /** What a photograph's file tells of it. */
 export interface Measures {
@@ -11,8 +11,6 @@ export interface Measures {
   height: number
   placeholder: string
 }
-
-const immutable = 'public, max-age=31536000, immutable'
 
 /** Measures the photographs that are there, and draws a few bytes of preview of each. */
 export async function measurePhotographs(
@@ -44,9 +42,6 @@ export async function uploadPhotographs(
     const known = measures.get(file)
     if (!known) continue
     const body = await readFile(join(folder, file))
-    await putObject('assets', `${key}/${known.width}.webp`, body, {
-      contentType: 'image/webp',
-      cacheControl: immutable,
-    })
+    await importPicture(`${key}/${known.width}.webp`, body)
   }
 }
