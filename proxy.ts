@@ -19,5 +19,5 @@ function identityOrigins(): string[] {
 }
 
 export const config = {
-  matcher: ['/:locale/:section(cart|checkout|account|orders|sign-in|sign-up)/:path*'],
+  matcher: ['/:locale/:section(cart|checkout|account|orders|sign-in|sign-up)/:path*', '/ops/:path*'],
 }

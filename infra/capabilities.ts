@@ -21,6 +21,7 @@ export const capabilities = [
   'feeds',
   'flags',
   'wishlists',
+  'operations',
 ] as const
 export type Capability = (typeof capabilities)[number]
 

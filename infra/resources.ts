@@ -41,14 +41,20 @@ export const tables = {
   payments: table({
     owner: 'payments',
     dataClass: 'payment',
-    indexes: { byReference: { hash: 'reference' } },
+    ttl: 'expiresAt',
+    indexes: { byReference: { hash: 'reference' }, byState: { hash: 'openState', range: 'dueAt' } },
   }),
   orders: table({
     owner: 'orders',
     dataClass: 'personal',
     stream: true,
     ttl: 'expiresAt',
-    indexes: { byCustomer: { hash: 'customerId', range: 'placedAt' }, byNumber: { hash: 'number' } },
+    indexes: {
+      byCustomer: { hash: 'customerId', range: 'placedAt' },
+      byNumber: { hash: 'number' },
+      /** Those that are neither delivered nor cancelled. */
+      byFlight: { hash: 'flight', range: 'placedAt' },
+    },
   }),
   customers: table({ owner: 'customers', dataClass: 'personal', stream: true }),
   sessions: table({
@@ -74,6 +80,13 @@ export const tables = {
   /** Which messages were sent, so that none is sent twice. */
   engagement: table({ owner: 'engagement', dataClass: 'personal', ttl: 'expiresAt' }),
   flags: table({ owner: 'flags', dataClass: 'internal', stream: true }),
+  /** What operators did, and events that wait for them. */
+  operations: table({
+    owner: 'operations',
+    dataClass: 'personal',
+    ttl: 'expiresAt',
+    indexes: { byWaiting: { hash: 'waiting', range: 'at' } },
+  }),
 } as const satisfies Record<string, TableDeclaration>
 export type TableName = keyof typeof tables
 
@@ -101,6 +114,10 @@ export const queues = {
   'assets-consumer': { owner: 'assets', fifo: false, maxReceives: 5, visibility: 60 },
   /** One message a product; making its pictures takes seconds each. */
   renditions: { owner: 'assets', fifo: false, maxReceives: 5, visibility: 300 },
+  /** What has arrived in quarantine; a picture takes seconds, a long video minutes. */
+  uploads: { owner: 'assets', fifo: false, maxReceives: 5, visibility: 300 },
+  /** What came to be or went beneath the prefixes that the asset index describes. */
+  'asset-objects': { owner: 'assets', fifo: false, maxReceives: 5, visibility: 60 },
   'engagement-consumer': { owner: 'engagement', fifo: false, maxReceives: 5, visibility: 30 },
 } as const satisfies Record<string, QueueDeclaration>
 export type QueueName = keyof typeof queues
@@ -113,10 +130,6 @@ interface RuleDeclaration {
   queue: QueueName
   /** For a FIFO queue: where in the event its message group stands. */
   group?: string
-  /** What has arrived in quarantine; a picture takes seconds, a long video minutes. */
-  uploads: { owner: 'assets', fifo: false, maxReceives: 5, visibility: 300 },
-  /** What came to be or went beneath the prefixes that the asset index describes. */
-  'asset-objects': { owner: 'assets', fifo: false, maxReceives: 5, visibility: 60 },
 }
 
 export const rules = {
@@ -141,18 +154,6 @@ export const rules = {
   },
 } as const satisfies Record<string, RuleDeclaration>
 
-/** Streams of records (Kafka topics on AWS). */
-export const topics = {
-  'catalogue-feed': { owner: 'feeds', partitions: 4 },
-  'inventory-feed': { owner: 'feeds', partitions: 4 },
-  'order-status': { owner: 'orders', partitions: 4 },
-  /** Events that the bus refuses for good, for people to look at. */
-  'parked-events': { owner: 'orders', partitions: 1 },
-} as const satisfies Record<string, { owner: Capability; partitions: number }>
-export type TopicName = keyof typeof topics
-
-export const searchIndexes = { products: { owner: 'search' } } as const
-
 interface ObjectRuleDeclaration {
   bucket: BucketName
   /** As S3 calls them. */
@@ -176,6 +177,18 @@ export const objectRules = {
     queue: 'asset-objects',
   },
 } as const satisfies Record<string, ObjectRuleDeclaration>
+
+/** Streams of records (Kafka topics on AWS). */
+export const topics = {
+  'catalogue-feed': { owner: 'feeds', partitions: 4 },
+  'inventory-feed': { owner: 'feeds', partitions: 4 },
+  'order-status': { owner: 'orders', partitions: 4 },
+  /** Events that the bus refuses for good, for people to look at. */
+  'parked-events': { owner: 'orders', partitions: 1 },
+} as const satisfies Record<string, { owner: Capability; partitions: number }>
+export type TopicName = keyof typeof topics
+
+export const searchIndexes = { products: { owner: 'search' } } as const
 
 export const userPool = {
   name: 'quayside',

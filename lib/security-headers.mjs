@@ -41,7 +41,7 @@ const everywhere = [
 export const securityHeaders = [
   { source: '/:path*', headers: everywhere },
   {
-    source: `/((?![^/]+/(?:${personalSegments.join('|')})(?:/|$)).*)`,
+    source: `/((?!ops(?:/|$)|[^/]+/(?:${personalSegments.join('|')})(?:/|$)).*)`,
     headers: [{ key: 'Content-Security-Policy', value: contentSecurityPolicy("'unsafe-inline'") }],
   },
 ]

@@ -3,7 +3,7 @@ import { Conflict } from '@/server/platform/errors'
 import { log } from '@/server/platform/log'
 import { changed, unchanged } from '@/server/platform/tables/change'
 import { flagChanged } from './events'
-import { type Flag, type FlagName, flagDefinitions } from './model'
+import { type Flag, FlagName, flagDefinitions } from './model'
 import { flagKey, flags } from './store'
 
 const seconds = 5
@@ -23,6 +23,15 @@ export async function isOn(name: FlagName): Promise<boolean> {
     return flagDefinitions[name].initial
   }
 }
+
+/** Where every switch stands at this moment, past any cache. @throws Unavailable */
+export const positions = (): Promise<{ name: FlagName; on: boolean }[]> =>
+  Promise.all(
+    FlagName.options.map(async (name) => ({
+      name,
+      on: (await flags.get(flagKey(name)))?.on ?? flagDefinitions[name].initial,
+    })),
+  )
 
 /** Throws a switch. @throws Conflict `stale` when two operators fight over it, Unavailable */
 export async function switchFlag(name: FlagName, on: boolean): Promise<Flag> {

@@ -113,6 +113,12 @@ export async function releaseHold(id: string, reason: 'expired' | 'declined' | '
   }
 }
 
+/** Goods that are promised to checkouts now, those that end first at the front. @throws Unavailable */
+export async function activeHolds(limit: number): Promise<Hold[]> {
+  const by = { index: 'byDue', attribute: 'holdState', equals: 'active' }
+  return (await holds.query(by, { limit })).items
+}
+
 /** Gives back what was held for too long. @returns how many holds have ended */
 export async function sweepHolds(): Promise<number> {
   const by = { index: 'byDue', attribute: 'holdState', range: 'dueAt', equals: 'active' }

@@ -7,7 +7,14 @@ export const orders = entity({
   table: 'orders',
   schema: Order,
   key: (order) => orderKey(order.id),
+  attributes: (order) => (isOver(order) ? {} : { flight: flightShard(order.id) }),
 })
+
+const isOver = ({ fulfilment }: Order): boolean => fulfilment === 'delivered' || fulfilment === 'cancelled'
+
+/** Orders in flight share one index; by their ids they are spread over several partitions of it. */
+export const flightShards = ['flight#0', 'flight#1', 'flight#2', 'flight#3'] as const
+const flightShard = (id: string): string => flightShards[id.charCodeAt(id.length - 1) % 4] ?? flightShards[0]
 
 /** How often somebody has tried to open orders by a number or an e-mail address in one stretch of time. */
 const Tries = z.object({

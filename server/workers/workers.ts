@@ -3,6 +3,7 @@ import { type QueueName, queues, type TableName } from '@/infra/resources'
 import { workOffRenditions } from '@/server/assets/consumers'
 import { recoverCheckouts } from '@/server/checkout/recovery'
 import { sweepHolds } from '@/server/inventory/holds'
+import { noteParkedEvent } from '@/server/operations/parked'
 import { applyStatus } from '@/server/orders/status'
 import { log } from '@/server/platform/log'
 import { pause } from '@/server/platform/pause'
@@ -41,6 +42,7 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     consumeQueue('renditions', workOffRenditions, signal, 1),
     consumeQueue('oms', (body) => orderManagement.handle(body), signal),
     streams().consume('order-status', 'orders', async ({ value }) => void (await applyStatus(value)), signal),
+    streams().consume('parked-events', 'operations', ({ value }) => noteParkedEvent(value), signal),
     repeatedly('order management', 200, () => orderManagement.tick(), signal),
     repeatedly('checkout recovery', 1_000, recoverCheckouts, signal),
     repeatedly('hold expiry', 2_000, sweepHolds, signal),

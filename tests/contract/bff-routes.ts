@@ -5,8 +5,9 @@ export async function bffRoutes(): Promise<string[]> {
   const { resources } = await import('@/server/api/routes')
   const { session } = await import('@/server/sessions/routes')
   const { payments } = await import('@/server/payments/routes')
+  const { operations } = await import('@/server/operations/routes')
   const { openApiDocument } = await import('@/server/platform/http/openapi')
-  const { paths = {} } = openApiDocument([...resources, session, payments])
+  const { paths = {} } = openApiDocument([...resources, session, payments, operations])
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.keys(operations ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
   )

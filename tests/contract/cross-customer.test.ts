@@ -47,6 +47,12 @@ const rules: Record<string, Rule> = {
   'GET /orders/{order}': { kind: 'owned' },
   'GET /orders/{order}/invoice': { kind: 'owned' },
   'POST /orders/{order}/cancel': { kind: 'owned' },
+  'GET /operations/board': { kind: 'owned' },
+  'GET /operations/live': { kind: 'owned' },
+  'PUT /operations/flags/{flag}': { kind: 'owned', body: { on: false } },
+  'POST /operations/parked/{event}/publish': { kind: 'owned' },
+  'POST /operations/queues/{queue}/redrive': { kind: 'owned' },
+  'POST /operations/holds/{hold}/release': { kind: 'owned' },
   'GET /customers/me': { kind: 'own' },
   'PATCH /customers/me': { kind: 'own', body: { name: 'Stranger' } },
   'POST /customers/me/addresses': { kind: 'own', body: address },
@@ -111,6 +117,10 @@ beforeAll(async () => {
     order: order.id,
     address: profile.addresses[0]?.id ?? '',
     key: 'unknown-key-of-nobody',
+    flag: 'guest-checkout',
+    event: 'evt_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
+    queue: 'oms',
+    hold: 'hld_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
   }
   for (const [name, id] of Object.entries(ids)) expect(id, name).toBeTruthy()
   secrets = [email, marked.name, marked.line1, order.number, order.token, profile.id]

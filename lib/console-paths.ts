@@ -1,0 +1,6 @@
+/** Addresses of the console's pages, in one place. */
+export const consolePaths = {
+  board: '/ops',
+  media: '/ops/media',
+  order: (id: string) => `/ops/orders/${id}`,
+} as const

@@ -1,0 +1,73 @@
+import { type QueueName, queues } from '@/infra/resources'
+import { positions } from '@/server/flags/flags'
+import { flagDefinitions } from '@/server/flags/model'
+import { activeHolds } from '@/server/inventory/holds'
+import type { Order } from '@/server/orders/model'
+import { ordersInFlight } from '@/server/orders/flight'
+import { log } from '@/server/platform/log'
+import { queueDepth } from '@/server/platform/queue-depths'
+import { recentAudit } from './audit'
+import { AuditRow, type Board, type BoardPart, QueueNames } from './model'
+import { parkedEvents } from './parked'
+
+const mostRows = 100
+
+/** What is going on in the shop at this moment. A part that cannot be read says so and leaves the others alone. */
+export async function board(): Promise<Board> {
+  const [orders, queued, parked, reviews, holds, flags, audit] = await Promise.all([
+    part('orders', async () => (await ordersInFlight(mostRows)).map(orderRow)),
+    part('queues', () => Promise.all(QueueNames.options.map(queueRow))),
+    part('parked', async () =>
+      (await parkedEvents(mostRows)).map(({ id, name, source, at }) => ({ id, name, source, at })),
+    ),
+    part('reviews', async () => []),
+    part('holds', async () =>
+      (await activeHolds(mostRows)).map(({ id, checkoutId, until, lines }) => ({
+        id,
+        checkoutId,
+        until,
+        lines,
+      })),
+    ),
+    part('flags', async () =>
+      (await positions()).map((flag) => ({ ...flag, description: flagDefinitions[flag.name].description })),
+    ),
+    part('audit', async () => (await recentAudit()).map((entry) => AuditRow.parse(entry))),
+  ])
+  return { orders, queues: queued, parked, reviews, holds, flags, audit }
+}
+
+async function part<T>(
+  what: BoardPart,
+  read: () => Promise<T[]>,
+): Promise<{ state: 'ready'; rows: T[] } | { state: 'unavailable' }> {
+  try {
+    return { state: 'ready', rows: await read() }
+  } catch (error) {
+    log.warn({ err: error, what }, 'a part of the board cannot be read')
+    return { state: 'unavailable' }
+  }
+}
+
+function orderRow(order: Order) {
+  const last = order.timeline.at(-1)
+  return {
+    id: order.id,
+    number: order.number,
+    placedAt: order.placedAt,
+    market: order.market,
+    pieces: order.lines.reduce((sum, line) => sum + line.quantity, 0),
+    total: order.quote.total,
+    currency: order.currency,
+    fulfilment: order.fulfilment,
+    payment: order.paymentStatus,
+    last: last?.code ?? 'placed',
+    lastAt: last?.at ?? order.placedAt,
+  }
+}
+
+const queueRow = async (name: QueueName) => ({
+  name,
+  fifo: queues[name].fifo,
+  ...(await queueDepth(name)),
+})

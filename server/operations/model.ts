@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { type QueueName, queues } from '@/infra/resources'
+import { FlagName } from '@/server/flags/model'
+import { Fulfilment, PaymentStatus } from '@/server/orders/model'
+import { Id } from '@/server/platform/ids'
+import { Currency, MarketId, OrderId } from '@/server/platform/schemas'
+
+const queueNames = Object.keys(queues).filter((name): name is QueueName => name in queues)
+export const QueueNames = z.enum(queueNames)
+
+const OrderInFlight = z.object({
+  id: OrderId,
+  number: z.string(),
+  placedAt: z.iso.datetime(),
+  market: MarketId,
+  pieces: z.int(),
+  /** Minor units. */
+  total: z.int(),
+  currency: Currency,
+  fulfilment: Fulfilment,
+  payment: PaymentStatus,
+  /** The newest entry of its timeline, and when it was written. */
+  last: z.string(),
+  lastAt: z.iso.datetime(),
+})
+const QueueRow = z.object({
+  name: QueueNames,
+  fifo: z.boolean(),
+  waiting: z.int(),
+  working: z.int(),
+  delayed: z.int(),
+  dead: z.int(),
+})
+
+/** An event that the bus refused for good, until an operator has it published again. */
+export const ParkedEvent = z.object({
+  id: Id('evt'),
+  name: z.string(),
+  /** The room whose event it is. */
+  source: z.string(),
+  /** When the event happened. */
+  at: z.iso.datetime(),
+  state: z.enum(['parked', 'published']),
+  event: z.unknown(),
+  version: z.int().nonnegative(),
+})
+export type ParkedEvent = z.infer<typeof ParkedEvent>
+const ParkedRow = ParkedEvent.pick({ id: true, name: true, source: true, at: true })
+
+const HoldRow = z.object({
+  id: z.string(),
+  checkoutId: z.string(),
+  until: z.iso.datetime(),
+  lines: z.array(z.object({ sku: z.string(), location: z.string(), quantity: z.int() })),
+})
+const ReviewRow = z.object({
+  id: z.string(),
+  score: z.number(),
+  reasons: z.array(z.string()),
+  amount: z.int().optional(),
+  currency: Currency.optional(),
+  at: z.iso.datetime(),
+})
+const FlagRow = z.object({ name: FlagName, description: z.string(), on: z.boolean() })
+
+export const AuditAction = z.enum([
+  'flag-switched',
+  'event-published-again',
+  'queue-redriven',
+  'hold-released',
+  'review-decided',
+  'order-refunded',
+  'return-received',
+  'return-refused',
+])
+export type AuditAction = z.infer<typeof AuditAction>
+
+/** Who did what, and when; written before it is done, `done` when it was. */
+export const AuditEntry = z.object({
+  id: Id('aud'),
+  at: z.iso.datetime(),
+  /** The operator's e-mail address. */
+  who: z.string(),
+  action: AuditAction,
+  /** What it was done to, e.g. the name of a flag. */
+  subject: z.string().max(200),
+  detail: z.string().max(500).optional(),
+  outcome: z.enum(['begun', 'done', 'refused']),
+  version: z.int().nonnegative(),
+})
+export type AuditEntry = z.infer<typeof AuditEntry>
+export const AuditRow = AuditEntry.omit({ version: true })
+
+/** A part of the board: its rows, or that they cannot be had at the moment. */
+const part = <T extends z.ZodType>(row: T) =>
+  z.discriminatedUnion('state', [
+    z.object({ state: z.literal('ready'), rows: z.array(row) }),
+    z.object({ state: z.literal('unavailable') }),
+  ])
+
+export const Board = z.object({
+  orders: part(OrderInFlight),
+  queues: part(QueueRow),
+  parked: part(ParkedRow),
+  reviews: part(ReviewRow),
+  holds: part(HoldRow),
+  flags: part(FlagRow),
+  audit: part(AuditRow),
+})
+export type Board = z.infer<typeof Board>
+export type BoardPart = keyof Board

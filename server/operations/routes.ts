@@ -1,0 +1,117 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { switchFlag } from '@/server/flags/flags'
+import { FlagName } from '@/server/flags/model'
+import { releaseHold } from '@/server/inventory/holds'
+import { HoldId } from '@/server/inventory/model'
+import { api, json, principal, problems } from '@/server/platform/http/api'
+import { Id } from '@/server/platform/ids'
+import { redrive } from '@/server/platform/queue-depths'
+import { audited } from './audit'
+import { board } from './board'
+import { watchBoard } from './live'
+import { Board, QueueNames } from './model'
+import { publishParked } from './parked'
+import { requireStaff } from './staff'
+
+const Done = z.object({ done: z.literal(true) })
+const done = { done: true as const }
+
+/** The console of those who run the shop. To everybody but the staff it does not exist. */
+export const operations = api('/operations')
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/board',
+      summary: 'What is going on in the shop',
+      responses: { 200: json(Board), ...problems(404) },
+    }),
+    async (c) => {
+      requireStaff(principal(c))
+      return c.json(await board(), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/live',
+      summary: 'The board, and each of its parts when it changes, as server-sent events',
+      responses: {
+        200: { description: 'Events', content: { 'text/event-stream': { schema: z.string() } } },
+        ...problems(404, 429),
+      },
+    }),
+    async (c) => {
+      requireStaff(principal(c))
+      const headers = {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'private, no-store, no-transform',
+        'x-accel-buffering': 'no',
+      }
+      return new Response(watchBoard(c.req.raw.signal), { headers })
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'put',
+      path: '/flags/{flag}',
+      summary: 'Throw a switch',
+      request: {
+        params: z.object({ flag: FlagName }),
+        body: json(z.object({ on: z.union([z.boolean(), z.stringbool()]) })),
+      },
+      responses: { 200: json(Done), ...problems(404, 409, 422) },
+    }),
+    async (c) => {
+      const { flag } = c.req.valid('param')
+      const { on } = c.req.valid('json')
+      const entry = { action: 'flag-switched', subject: flag, detail: on ? 'on' : 'off' } as const
+      await audited(principal(c), entry, () => switchFlag(flag, on))
+      return c.json(done, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/parked/{event}/publish',
+      summary: 'Publish a parked event again',
+      request: { params: z.object({ event: Id('evt') }) },
+      responses: { 200: json(Done), ...problems(404, 503) },
+    }),
+    async (c) => {
+      const { event } = c.req.valid('param')
+      await audited(principal(c), { action: 'event-published-again', subject: event }, () =>
+        publishParked(event),
+      )
+      return c.json(done, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/queues/{queue}/redrive',
+      summary: 'Bring back the messages of a dead-letter queue',
+      request: { params: z.object({ queue: QueueNames }) },
+      responses: { 200: json(Done), ...problems(404, 422, 503) },
+    }),
+    async (c) => {
+      const { queue } = c.req.valid('param')
+      await audited(principal(c), { action: 'queue-redriven', subject: queue }, () => redrive(queue))
+      return c.json(done, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/holds/{hold}/release',
+      summary: 'Give back what is promised to a checkout',
+      request: { params: z.object({ hold: HoldId }) },
+      responses: { 200: json(Done), ...problems(404, 409) },
+    }),
+    async (c) => {
+      const { hold } = c.req.valid('param')
+      await audited(principal(c), { action: 'hold-released', subject: hold }, () =>
+        releaseHold(hold, 'cancelled'),
+      )
+      return c.json(done, 200)
+    },
+  )
