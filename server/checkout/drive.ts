@@ -85,7 +85,7 @@ function requestOf({ attempt, frozen, market, locale, id }: Checkout) {
 const isDue = (at: string | undefined): boolean => at !== undefined && Date.parse(at) <= now()
 
 /** Commits order, stock, cart, payment and checkout, or nothing. */
-async function place(checkout: Checkout, card: CardSummary, known: Known): Promise<Checkout> {
+async function place(checkout: Checkout, card: CardSummary | undefined, known: Known): Promise<Checkout> {
   const hold = known.hold ?? (await requireHold(checkout.holdId ?? ''))
   if (hold.state !== 'active') return holdAgain(checkout, card, known)
   const cart = known.cart ?? (await cartInPayment(checkout.owner, checkout.market))
@@ -108,7 +108,7 @@ async function place(checkout: Checkout, card: CardSummary, known: Known): Promi
 }
 
 /** The hold has run out before the money came: the goods are held afresh, or the payment is given up when they are gone. */
-async function holdAgain(checkout: Checkout, card: CardSummary, known: Known): Promise<Checkout> {
+async function holdAgain(checkout: Checkout, card: CardSummary | undefined, known: Known): Promise<Checkout> {
   const until = isoNow(10 * 60_000)
   try {
     const plan = await planSplitHold(checkout.id, checkout.market, checkout.frozen?.lines ?? [], until)

@@ -5,7 +5,7 @@ import type { Order } from '@/server/orders/model'
 import type { CardSummary } from '@/server/payments/model'
 
 /** The order that a paid checkout becomes: the same however often it is asked. @param at ISO 8601 */
-export function orderOfCheckout(checkout: Checkout, card: CardSummary, at: string): Order {
+export function orderOfCheckout(checkout: Checkout, card: CardSummary | undefined, at: string): Order {
   const { frozen, email, shipping, delivery } = checkout
   if (!frozen || !email || !shipping || !delivery)
     throw new Error(`checkout ${checkout.id} is paid and incomplete`)

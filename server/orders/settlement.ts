@@ -1,6 +1,7 @@
 import { warehouse } from '@/server/inventory/locations'
 import { receiveStock } from '@/server/inventory/inventory'
-import { capture, paymentOf, reverse } from '@/server/payments/payments'
+import { capture, reverse } from '@/server/payments/capture'
+import { paymentOf } from '@/server/payments/payments'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict } from '@/server/platform/errors'
 import { reached } from '@/server/platform/steps'
@@ -16,12 +17,12 @@ export const collectPayment = (orderId: string): Promise<void> =>
   untilSettled(async () => {
     const [order, payment] = await Promise.all([requireOrder(orderId), paymentOf(orderId)])
     if (order.fulfilment === 'cancelled' || order.paymentStatus !== 'authorised') return
-    const entry = await capture(payment)
+    const entries = await capture(payment)
     await reached('order.captured')
     const at = isoNow()
     const paid = { ...recorded(order, 'paid', at), paymentStatus: 'paid' as const }
     const told = orderPaid({ orderId, number: order.number, customerId: order.customerId })
-    await transact([orders.replacing(order, paid, [told]), ...(entry ? [entry] : [])])
+    await transact([orders.replacing(order, paid, [told]), ...entries])
   })
 
 /** Gives up or gives back the money of a cancelled order, and puts its goods back on the shelf.
@@ -30,14 +31,14 @@ export async function undoOrder(orderId: string): Promise<void> {
   await untilSettled(async () => {
     const [order, payment] = await Promise.all([requireOrder(orderId), paymentOf(orderId)])
     if (order.paymentStatus === 'voided' || order.paymentStatus === 'refunded') return
-    const entry = await reverse(payment)
+    const entries = await reverse(payment)
     await reached('order.reversed')
     const wasPaid = order.paymentStatus === 'paid'
     const next = {
       ...(wasPaid ? recorded(order, 'refunded', isoNow()) : order),
       paymentStatus: wasPaid ? ('refunded' as const) : ('voided' as const),
     }
-    await transact([orders.replacing(order, next), ...(entry ? [entry] : [])])
+    await transact([orders.replacing(order, next), ...entries])
   })
   const { lines } = await requireOrder(orderId)
   for (const { sku, quantity } of lines) {

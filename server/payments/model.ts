@@ -11,15 +11,44 @@ export const PaymentToken = z
 export const CardSummary = z.object({ brand: z.string().max(20), last4: z.string().regex(/^\d{4}$/) })
 export type CardSummary = z.infer<typeof CardSummary>
 
+export const GiftCardId = Id('gft')
+/** Who gave the money of an entry, or gets it: the card at the provider, or a gift card by its id. */
+const Tender = z.union([z.literal('card'), GiftCardId])
+
 const LedgerEntry = z.object({
   kind: z.enum(['capture', 'refund']),
-  /** The provider knows the movement by it, once. */
+  tender: Tender.default('card'),
+  /** The tender knows the movement by it, once. */
   key: z.string(),
   /** Minor units, always positive. */
   amount: z.int().positive(),
   at: z.iso.datetime(),
 })
 export type LedgerEntry = z.infer<typeof LedgerEntry>
+
+/** What a gift card gives towards a payment. */
+export const GiftTender = z.object({
+  giftCard: GiftCardId,
+  last4: z.string().length(4),
+  /** Minor units. */
+  amount: z.int().positive(),
+})
+export type GiftTender = z.infer<typeof GiftTender>
+
+/** A refund is written down with its shares before any money moves, so that whoever finishes it moves the same. */
+const Refund = z.object({
+  key: z.string().min(1).max(200),
+  amount: z.int().positive(),
+  reason: z.string().max(200),
+  shares: z.array(z.object({ tender: Tender, amount: z.int().positive() })).min(1),
+  at: z.iso.datetime(),
+  settled: z.boolean(),
+})
+export type Refund = z.infer<typeof Refund>
+
+/** Which provider moves the card's part. */
+export const ProviderName = z.enum(['sandbox', 'stripe'])
+export type ProviderName = z.infer<typeof ProviderName>
 
 /** The payment of one order. Money in = its captures − its refunds, as `entries` say, which are only ever added to. */
 export const Payment = z.object({
@@ -30,10 +59,14 @@ export const Payment = z.object({
   key: z.string(),
   status: z.enum(['authorised', 'captured', 'voided', 'refunded', 'partly-refunded']),
   currency: Currency,
-  /** Authorised, in minor units. */
+  /** Authorised by all tenders together, in minor units. */
   amount: z.int().nonnegative(),
+  provider: ProviderName.default('sandbox'),
   card: CardSummary.optional(),
-  entries: z.array(LedgerEntry).max(60),
+  /** What gift cards give of it, in the order in which they were told; the card gives the rest. */
+  giftCards: z.array(GiftTender).max(5).default([]),
+  entries: z.array(LedgerEntry).max(200),
+  refunds: z.array(Refund).max(60).default([]),
   createdAt: z.iso.datetime(),
 })
 export type Payment = z.infer<typeof Payment>

@@ -1,19 +1,20 @@
 import type { Money } from '@/lib/money'
-import type { CardSummary, LedgerEntry, Payment } from './model'
-import { type Answer, type AuthoriseRequest, type PaymentProvider, ProviderTimeout } from './provider'
-import { sandbox } from './sandbox'
+import type { CardSummary, GiftTender, LedgerEntry, Payment } from './model'
+import { type Answer, type AuthoriseRequest, ProviderTimeout } from './provider'
+import { chosenProvider, providerNamed } from './providers'
 import { paymentKey, payments } from './store'
 import { isoNow } from '@/server/platform/clock'
-import { Conflict, Unavailable } from '@/server/platform/errors'
+import { Unavailable } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import { log } from '@/server/platform/log'
 import type { TransactPart } from '@/server/platform/tables/transact'
 
-const provider: PaymentProvider = sandbox
-
-/** Reserves an amount. When the provider takes too long it is asked what became of the request, and the request is repeated under
- *  its key where it never arrived; `pending` when even that does not settle it. @throws Unavailable */
+/** Reserves an amount on a card. When the provider takes too long it is asked what became of the request, and the request is
+ *  repeated under its key where it never arrived; `pending` when even that does not settle it. Where gift cards have paid all, no
+ *  provider is asked. @throws Unavailable */
 export async function authorise(request: AuthoriseRequest): Promise<Answer> {
+  if (request.amount.amount === 0) return { state: 'authorised' }
+  const provider = providerNamed(chosenProvider())
   try {
     return await provider.authorise(request)
   } catch (error) {
@@ -28,15 +29,23 @@ export async function authorise(request: AuthoriseRequest): Promise<Answer> {
   }
 }
 
-/** Gives up an attempt, whatever has become of it or will. @throws Unavailable, ProviderTimeout: to be tried again */
-export const giveUp = (key: string): Promise<Answer> => provider.void(key)
+/** Gives up an attempt, whatever has become of it or will; money that was taken all the same goes back.
+ *  @throws Unavailable, ProviderTimeout: to be tried again */
+export async function giveUp(key: string): Promise<void> {
+  const provider = providerNamed(chosenProvider())
+  const answer = await provider.void(key)
+  if (answer.state !== 'captured') return
+  const { captured, refunded } = await provider.balance(key)
+  if (captured > refunded) await provider.refund(key, `${key}-too-late`, captured - refunded)
+}
 
-/** The part of a transaction that records what was authorised for an order. */
+/** The part of a transaction that records what was authorised for an order. @param amount by all tenders together */
 export function recordingPayment(
   orderId: string,
   key: string,
   amount: Money,
-  card: CardSummary,
+  card: CardSummary | undefined,
+  giftCards: readonly GiftTender[] = [],
 ): TransactPart {
   return payments.creating({
     id: newId('pay'),
@@ -46,8 +55,11 @@ export function recordingPayment(
     status: 'authorised',
     currency: amount.currency,
     amount: amount.amount,
+    provider: chosenProvider(),
     card,
+    giftCards: [...giftCards],
     entries: [],
+    refunds: [],
     createdAt: isoNow(),
   })
 }
@@ -59,66 +71,15 @@ export const paymentOf = (orderId: string): Promise<Payment> =>
 const taken = (entries: readonly LedgerEntry[], kind: LedgerEntry['kind']): number =>
   entries.filter((entry) => entry.kind === kind).reduce((sum, entry) => sum + entry.amount, 0)
 
-/** Captured and refunded so far, in minor units. */
-export const sumsOf = ({ entries }: Payment) => ({
-  captured: taken(entries, 'capture'),
-  refunded: taken(entries, 'refund'),
-})
-
-/** Takes the money of an authorised payment at the provider; gives back the part of a transaction that enters it into the ledger,
- *  or nothing where that was done. A repetition takes nothing twice.
- *  @throws Conflict `payment-voided` when it was given up, Unavailable, ProviderTimeout */
-export async function capture(payment: Payment): Promise<TransactPart | undefined> {
-  if (payment.status === 'voided') throw new Conflict('payment-voided', 'the payment was given up')
-  if (payment.status !== 'authorised') return undefined
-  const entry: LedgerEntry = { kind: 'capture', key: payment.key, amount: payment.amount, at: isoNow() }
-  if (payment.amount > 0) await provider.capture(payment.key, payment.amount)
-  const entries = payment.amount > 0 ? [...payment.entries, entry] : payment.entries
-  return payments.replacing(payment, { ...payment, status: 'captured', entries })
+/** Captured and refunded so far, in minor units. @param tender of this one alone: `card`, or a gift card's id */
+export function sumsOf({ entries }: Payment, tender?: string) {
+  const counted = entries.filter((entry) => tender === undefined || entry.tender === tender)
+  return { captured: taken(counted, 'capture'), refunded: taken(counted, 'refund') }
 }
 
-/** Gives a payment up or its money back, as far as it has come; gives back the part of a transaction that records it, or
- *  nothing where that was done. @throws Unavailable, ProviderTimeout */
-export async function reverse(payment: Payment): Promise<TransactPart | undefined> {
-  if (payment.status === 'voided' || payment.status === 'refunded') return undefined
-  if (payment.status === 'authorised') {
-    const answer = await provider.void(payment.key)
-    if (answer.state !== 'captured') return payments.replacing(payment, { ...payment, status: 'voided' })
-    return reverseCaptured(payment)
-  }
-  const { captured, refunded } = sumsOf(payment)
-  return refund(payment, `${payment.key}-reversal`, captured - refunded)
-}
-
-/** It was captured, but a crash kept the ledger from learning it: both movements are entered. */
-async function reverseCaptured(payment: Payment): Promise<TransactPart> {
-  const key = `${payment.key}-reversal`
-  await provider.refund(payment.key, key, payment.amount)
-  const at = isoNow()
-  const entries: LedgerEntry[] = [
-    { kind: 'capture', key: payment.key, amount: payment.amount, at },
-    { kind: 'refund', key, amount: payment.amount, at },
-  ]
-  return payments.replacing(payment, { ...payment, status: 'refunded', entries })
-}
-
-/** Gives a part of the money back. @param key makes a repetition harmless
- *  @throws Conflict `over-refund` beyond what was captured, Unavailable, ProviderTimeout */
-export async function refund(
-  payment: Payment,
-  key: string,
-  amount: number,
-): Promise<TransactPart | undefined> {
-  if (payment.entries.some((entry) => entry.key === key)) return undefined
-  const { captured, refunded } = sumsOf(payment)
-  if (refunded + amount > captured) {
-    throw new Conflict('over-refund', 'more than was captured', { captured, refunded })
-  }
-  await provider.refund(payment.key, key, amount)
-  const status = refunded + amount === captured ? 'refunded' : 'partly-refunded'
-  const entry: LedgerEntry = { kind: 'refund', key, amount, at: isoNow() }
-  return payments.replacing(payment, { ...payment, status, entries: [...payment.entries, entry] })
-}
+/** What of an amount falls to the card when gift cards give theirs first, in minor units. */
+export const onCard = ({ giftCards }: Pick<Payment, 'giftCards'>, amount: number): number =>
+  Math.max(0, amount - giftCards.reduce((sum, gift) => sum + gift.amount, 0))
 
 /** What the provider says it has taken and given back for a payment. @throws Unavailable */
-export const providerBalance = (key: string) => provider.balance(key)
+export const providerBalance = (payment: Payment) => providerNamed(payment.provider).balance(payment.key)

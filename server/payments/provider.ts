@@ -12,7 +12,8 @@ export interface AuthoriseRequest {
 
 /** What a provider says of the payment with a key. */
 export type Answer =
-  | { state: 'authorised' | 'captured'; card: CardSummary }
+  /** Without a card where gift cards have paid all. */
+  | { state: 'authorised' | 'captured'; card?: CardSummary }
   | { state: 'challenge'; url: string }
   | { state: 'declined'; reason: string }
   /** Not decided yet; ask again. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { physicalName, type QueueName, type TableName, tables } from '@/infra/resources'
 import { recoverCheckouts } from '@/server/checkout/recovery'
 import { sweepHolds } from '@/server/inventory/holds'
+import { recoverRefunds } from '@/server/payments/refunds'
 import { config } from '@/server/platform/config'
 import { log } from '@/server/platform/log'
 import { type ItemChange, relayChanges } from '@/server/platform/relay'
@@ -77,5 +78,6 @@ export async function relay(event: unknown): Promise<BatchFailures> {
 export async function sweep(): Promise<void> {
   await recoverCheckouts()
   await sweepHolds()
+  await recoverRefunds()
   await sweepOutboxes()
 }

@@ -5,6 +5,7 @@ import { recoverCheckouts } from '@/server/checkout/recovery'
 import { sweepHolds } from '@/server/inventory/holds'
 import { noteParkedEvent } from '@/server/operations/parked'
 import { applyStatus } from '@/server/orders/status'
+import { recoverRefunds } from '@/server/payments/refunds'
 import { log } from '@/server/platform/log'
 import { pause } from '@/server/platform/pause'
 import { consumeQueue } from '@/server/platform/queues'
@@ -46,6 +47,7 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     repeatedly('order management', 200, () => orderManagement.tick(), signal),
     repeatedly('checkout recovery', 1_000, recoverCheckouts, signal),
     repeatedly('hold expiry', 2_000, sweepHolds, signal),
+    repeatedly('refund recovery', 10_000, recoverRefunds, signal),
     repeatedly('outbox sweeper', 5_000, sweepOutboxes, signal),
   ]
   return {
