@@ -1,4 +1,4 @@
-import { type Locale, marketOf } from '@/lib/markets'
+import { type Locale, marketById, marketOf } from '@/lib/markets'
 import { claimCart, storedCart } from '@/server/cart/cart'
 import type { Cart } from '@/server/cart/model'
 import { checkedAddress, deliverableAddress } from './address'
@@ -8,6 +8,7 @@ import { quoteFor } from './quote'
 import { checkoutKey, checkouts } from './store'
 import { checkoutView } from './view'
 import { newOrderNumber } from '@/server/orders/number'
+import { planTenders } from '@/server/payments/tenders'
 import { isoNow } from '@/server/platform/clock'
 import { isOn } from '@/server/flags/flags'
 import { Conflict, NotFound, Unauthenticated } from '@/server/platform/errors'
@@ -92,12 +93,16 @@ export async function ownCheckoutWithCart(
 /** The view of a checkout; before payment with what the cart comes to now. @throws Unavailable */
 export async function viewOf(checkout: Checkout, known?: Cart): Promise<CheckoutView> {
   if (checkout.frozen && (inPayment(checkout.state) || isOver(checkout.state))) {
-    return checkoutView(checkout, checkout.frozen.quote, checkout.frozen.lines)
+    const { frozen, attempt } = checkout
+    return checkoutView(checkout, frozen.quote, frozen.lines, attempt?.giftCards)
   }
   const cart = known ?? (await storedCart(checkout.owner, checkout.market))
   const lines = cart?.checkoutId === checkout.id ? cart.lines : []
   const quoted = await quoteFor({ ...(cart ?? noCart(checkout)), lines }, checkout)
-  return checkoutView(checkout, quoted.quote, lines)
+  const { currency } = marketById(checkout.market)
+  const ids = checkout.giftCards.map((card) => card.id)
+  const tenders = await planTenders(ids, quoted.quote.total, currency)
+  return checkoutView(checkout, quoted.quote, lines, tenders.giftCards)
 }
 
 function requireOwner(who: Principal, checkout: Checkout | undefined): Checkout {
@@ -128,6 +133,7 @@ function newCheckout(who: Shopper, cart: Cart, locale: Locale): Checkout {
     state: 'open',
     email: who.kind === 'customer' ? who.email : undefined,
     delivery: undefined,
+    giftCards: [],
     attempts: 0,
     toGiveUp: [],
     orderId: newId('ord'),
@@ -156,9 +162,14 @@ function withDetails(checkout: Checkout, details: CheckoutDetails & { locale?: L
   return { ...moved(checkout, state, at), ...next, state, history: moved(checkout, state, at).history }
 }
 
-async function saveDetails(
+const saveDetails = (first: Checkout, details: CheckoutDetails & { locale?: Locale }): Promise<Checkout> =>
+  changeCheckout(first, (current) => withDetails(current, details))
+
+/** Changes a checkout that is not being paid; again with the newer state when somebody else was quicker.
+ *  @throws Conflict `payment-in-progress`, `checkout-over` */
+export async function changeCheckout(
   first: Checkout,
-  details: CheckoutDetails & { locale?: Locale },
+  change: (current: Checkout) => Checkout,
 ): Promise<Checkout> {
   let current = first
   for (let attempt = 1; ; attempt++) {
@@ -168,7 +179,7 @@ async function saveDetails(
     if (isOver(current.state))
       throw new Conflict('checkout-over', `it is ${current.state}`, { state: current.state })
     try {
-      return await checkouts.replace(current, withDetails(current, details))
+      return await checkouts.replace(current, change(current))
     } catch (error) {
       const lost = error instanceof Conflict && error.code === 'stale'
       if (!lost || attempt === 8) throw error

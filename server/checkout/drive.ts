@@ -10,8 +10,9 @@ import { marketById } from '@/lib/markets'
 import { paths } from '@/lib/paths'
 import { placingOrder } from '@/server/orders/orders'
 import type { CardSummary } from '@/server/payments/model'
-import { authorise, giveUp, recordingPayment } from '@/server/payments/payments'
+import { authorise, giveUp, onCard, recordingPayment } from '@/server/payments/payments'
 import type { Answer } from '@/server/payments/provider'
+import { releasingTenders } from '@/server/payments/tenders'
 import { isoNow, now } from '@/server/platform/clock'
 import { Conflict } from '@/server/platform/errors'
 import { reached } from '@/server/platform/steps'
@@ -77,7 +78,7 @@ function requestOf({ attempt, frozen, market, locale, id }: Checkout) {
   return {
     key: attempt.key,
     token: attempt.token,
-    amount: { amount: frozen.quote.total, currency: marketById(market).currency },
+    amount: { amount: onCard(attempt, frozen.quote.total), currency: marketById(market).currency },
     returnPath: paths(locale).checkoutReturn(id),
   }
 }
@@ -100,7 +101,7 @@ async function place(checkout: Checkout, card: CardSummary | undefined, known: K
     checkouts.replacing(checkout, completed),
     placingOrder(orderOfCheckout(checkout, card, at)),
     ...commitHold(hold),
-    recordingPayment(checkout.orderId, attempt.key, amount, card),
+    recordingPayment(checkout.orderId, attempt.key, amount, card, attempt.giftCards),
     ...(close ? [close] : []),
   ])
   await reached('checkout.completed')
@@ -163,7 +164,9 @@ async function end(
   const next = moved(checkout, state, isoNow(), { declined, dueAt: undefined, holdId: undefined, ...patch })
   const reason = state === 'expired' ? 'expired' : state === 'cancelled' ? 'cancelled' : 'declined'
   const release: TransactPart[] = hold?.state === 'active' ? releasing(hold, reason) : []
-  await transact([checkouts.replacing(checkout, next), ...release])
+  const { attempt } = checkout
+  const gifts = attempt ? await releasingTenders(attempt.giftCards, attempt.key) : []
+  await transact([checkouts.replacing(checkout, next), ...release, ...gifts])
   return { ...next, version: checkout.version + 1 }
 }
 

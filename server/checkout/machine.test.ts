@@ -11,6 +11,7 @@ const start: Checkout = {
   market: 'GB',
   locale: 'en-GB',
   state: 'open',
+  giftCards: [],
   attempts: 0,
   toGiveUp: [],
   orderId: 'ord_01M7ZZZZZZZZZZZZZZZZZZZZZZ',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CartLine, TotalsView } from '@/server/cart/model'
 import { DeliveryMethodId } from '@/server/delivery/model'
 import { HoldId } from '@/server/inventory/model'
-import { CardSummary, PaymentToken } from '@/server/payments/model'
+import { CardSummary, GiftCardId, GiftTender, PaymentToken } from '@/server/payments/model'
 import { PromotionCode } from '@/server/pricing/model'
 import { Quote } from '@/server/pricing/quote'
 import {
@@ -43,7 +43,10 @@ const Attempt = z.object({
   /** The provider knows the payment by it: the same however often it is asked. */
   key: z.string(),
   number: z.int().positive(),
-  token: PaymentToken,
+  /** Absent where gift cards pay all. */
+  token: PaymentToken.optional(),
+  /** What gift cards give, set aside when the payment began; the card gives the rest. */
+  giftCards: z.array(GiftTender).default([]),
   /** Where the shopper proves to their bank who they are. */
   challengeUrl: z.string().optional(),
 })
@@ -61,6 +64,11 @@ export const Checkout = z.object({
   /** Absent: as the shipping address. */
   billing: PostalAddress.optional(),
   delivery: DeliveryMethodId.optional(),
+  /** Gift cards that shall pay, as far as they go, in this order. */
+  giftCards: z
+    .array(z.object({ id: GiftCardId, last4: z.string() }))
+    .max(5)
+    .default([]),
   frozen: Frozen.optional(),
   attempt: Attempt.optional(),
   /** Payments that were begun. */
@@ -105,10 +113,12 @@ export const CheckoutDetails = z.object({
 export type CheckoutDetails = z.infer<typeof CheckoutDetails>
 
 export const PaymentRequest = z.object({
-  /** What the provider's card fields gave for the card; we never see the card itself. */
-  token: PaymentToken,
+  /** What the provider's card fields gave for the card; we never see the card itself. Not needed where gift cards pay all. */
+  token: z.preprocess((value) => (value === '' ? undefined : value), PaymentToken.optional()),
   /** The total that the shopper has read and agrees to, in minor units. */
   expectedTotal: z.coerce.number().int().nonnegative(),
+  /** What of it the card is to pay, where gift cards pay a part; otherwise the total. */
+  expectedDue: z.coerce.number().int().nonnegative().optional(),
 })
 export type PaymentRequest = z.infer<typeof PaymentRequest>
 
@@ -132,6 +142,9 @@ export const CheckoutView = z.object({
   billing: PostalAddress.optional(),
   deliveryOptions: z.array(DeliveryOption),
   totals: TotalsView,
+  /** What each gift card gives, and what is left to pay by card. */
+  giftCards: z.array(z.object({ id: GiftCardId, last4: z.string(), amount: Money })),
+  due: Money,
   /** Pieces. */
   count: z.int(),
   /** The bank wants to hear from the shopper: send the browser there. */

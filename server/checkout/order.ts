@@ -41,6 +41,7 @@ export function orderOfCheckout(checkout: Checkout, card: CardSummary | undefine
       ...deliveryWindow(checkout.market, delivery),
     },
     card,
+    giftCards: checkout.attempt?.giftCards.map(({ last4, amount }) => ({ last4, amount })) ?? [],
     paymentStatus: 'authorised',
     fulfilment: 'received',
     shipments: [],

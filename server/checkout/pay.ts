@@ -7,8 +7,10 @@ import type { Checkout, CheckoutView, PaymentRequest } from './model'
 import { boughtLines, quoteFor } from './quote'
 import { checkouts } from './store'
 import { planHold, type PlannedHold, planSplitHold } from '@/server/inventory/holds'
+import { marketById } from '@/lib/markets'
+import { planTenders, reservingTenders } from '@/server/payments/tenders'
 import { isoNow } from '@/server/platform/clock'
-import { Conflict, TooMany } from '@/server/platform/errors'
+import { Conflict, Invalid, TooMany } from '@/server/platform/errors'
 import type { Customer, Guest } from '@/server/platform/principal'
 import { reached } from '@/server/platform/steps'
 import { transact } from '@/server/platform/tables/transact'
@@ -102,12 +104,23 @@ async function begin(checkout: Checkout, cart: Cart | undefined, request: Paymen
       total: quote.total,
     })
   }
+  const ids = checkout.giftCards.map((card) => card.id)
+  const tenders = await planTenders(ids, quote.total, marketById(checkout.market).currency)
+  const agreed = request.expectedDue ?? request.expectedTotal
+  if (tenders.due !== agreed) {
+    throw new Conflict('total-changed', 'what the card is to pay is not what was shown', {
+      expected: agreed,
+      total: tenders.due,
+    })
+  }
+  if (tenders.due > 0 && !request.token) throw new Invalid('payment-token', 'no card was chosen')
   const until = isoNow(holdMilliseconds)
   const number = checkout.attempts + 1
+  const key = `${checkout.id}-${number}`
   const paying = (plan: PlannedHold): Checkout =>
     moved(checkout, 'paying', isoNow(), {
       frozen: { lines, quote, promotion, note: cart.note, giftMessage: cart.giftMessage },
-      attempt: { key: `${checkout.id}-${number}`, number, token: request.token },
+      attempt: { key, number, token: request.token, giftCards: tenders.giftCards },
       attempts: number,
       declined: undefined,
       holdId: plan.hold.id,
@@ -116,7 +129,7 @@ async function begin(checkout: Checkout, cart: Cart | undefined, request: Paymen
     })
   const commit = async (plan: PlannedHold) => {
     const next = paying(plan)
-    await transact([checkouts.replacing(checkout, next), ...plan.parts])
+    await transact([checkouts.replacing(checkout, next), ...plan.parts, ...reservingTenders(tenders, key)])
     await reached('checkout.paying')
     return drive({ ...next, version: checkout.version + 1 }, { hold: plan.hold, cart })
   }

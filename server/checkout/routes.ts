@@ -1,6 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { changeDetails, checkoutOf, startCheckout } from './checkout'
+import { dropGiftCard, useGiftCard } from './gift-cards'
 import { CheckoutDetails, CheckoutView, PaymentRequest } from './model'
+import { GiftCardId } from '@/server/payments/model'
 import { cancelPayment, pay, resumeCheckout } from './pay'
 import type { Context } from 'hono'
 import { NotFound } from '@/server/platform/errors'
@@ -52,6 +54,30 @@ export const checkout = api('/checkout')
     }),
     async (c) =>
       c.json(await changeDetails(owner(c), c.req.valid('param').checkout, c.req.valid('json')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/{checkout}/gift-cards',
+      summary: 'Let a gift card pay, as far as it goes',
+      request: { params, body: json(z.object({ code: z.string().trim().min(1).max(60) })) },
+      responses: { ...view, ...problems(404, 409, 422, 429) },
+    }),
+    async (c) =>
+      c.json(await useGiftCard(owner(c), c.req.valid('param').checkout, c.req.valid('json').code), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'delete',
+      path: '/{checkout}/gift-cards/{card}',
+      summary: 'Leave a gift card out again',
+      request: { params: params.extend({ card: GiftCardId }) },
+      responses: { ...view, ...problems(404, 409, 422) },
+    }),
+    async (c) => {
+      const { checkout: id, card } = c.req.valid('param')
+      return c.json(await dropGiftCard(owner(c), id, card), 200)
+    },
   )
   .openapi(
     createRoute({

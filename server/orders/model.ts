@@ -92,6 +92,8 @@ export const Order = z.object({
     latest: z.iso.date(),
   }),
   card: CardSummary.optional(),
+  /** What gift cards gave, in minor units; the card gave the rest. */
+  giftCards: z.array(z.object({ last4: z.string(), amount: z.int().positive() })).optional(),
   paymentStatus: PaymentStatus,
   fulfilment: Fulfilment,
   cancellation: z.object({ requestedAt: z.iso.datetime(), refused: z.boolean().default(false) }).optional(),
@@ -148,6 +150,7 @@ export const OrderView = z.object({
     latest: z.iso.date(),
   }),
   card: CardSummary.optional(),
+  giftCards: z.array(z.object({ last4: z.string(), amount: Money })),
   paymentStatus: PaymentStatus,
   fulfilment: Fulfilment,
   /** Whether the owner may still ask to cancel it. */

@@ -39,6 +39,7 @@ export function orderView(order: Order, locale: Locale): OrderView {
     billing: order.billing,
     delivery: { ...order.delivery, amount: money(order.delivery.amount) },
     card: order.card,
+    giftCards: (order.giftCards ?? []).map(({ last4, amount }) => ({ last4, amount: money(amount) })),
     paymentStatus: order.paymentStatus,
     fulfilment: order.fulfilment,
     cancellable: canCancel(order),

@@ -4,7 +4,7 @@ import { type Answer, type AuthoriseRequest, ProviderTimeout } from './provider'
 import { chosenProvider, providerNamed } from './providers'
 import { paymentKey, payments } from './store'
 import { isoNow } from '@/server/platform/clock'
-import { Unavailable } from '@/server/platform/errors'
+import { Invalid, Unavailable } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import { log } from '@/server/platform/log'
 import type { TransactPart } from '@/server/platform/tables/transact'
@@ -12,8 +12,13 @@ import type { TransactPart } from '@/server/platform/tables/transact'
 /** Reserves an amount on a card. When the provider takes too long it is asked what became of the request, and the request is
  *  repeated under its key where it never arrived; `pending` when even that does not settle it. Where gift cards have paid all, no
  *  provider is asked. @throws Unavailable */
-export async function authorise(request: AuthoriseRequest): Promise<Answer> {
-  if (request.amount.amount === 0) return { state: 'authorised' }
+export async function authorise({
+  token,
+  ...attempt
+}: Omit<AuthoriseRequest, 'token'> & { token?: string }): Promise<Answer> {
+  if (attempt.amount.amount === 0) return { state: 'authorised' }
+  if (token === undefined) throw new Invalid('payment-token', 'no card was chosen')
+  const request = { ...attempt, token }
   const provider = providerNamed(chosenProvider())
   try {
     return await provider.authorise(request)
