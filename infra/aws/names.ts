@@ -1,3 +1,5 @@
+import { keyPattern } from '@/infra/bucket-rules'
+import { replicaBucketName } from '@/infra/replicas'
 import { type BucketName, physicalName, type QueueName, queues, type TableName } from '@/infra/resources'
 import type { Settings } from './settings'
 
@@ -5,15 +7,13 @@ import type { Settings } from './settings'
 export const bucketName = (settings: Settings, name: string): string => physicalName(settings.stage, name)
 
 export const replicaName = (settings: Settings, name: BucketName): string =>
-  physicalName(settings.stage, `${name}-replica`)
+  replicaBucketName(settings.stage, name)
 
 export const bucketArn = (physical: string): string => `arn:aws:s3:::${physical}`
 
 /** Everything beneath a declared prefix. In policies a star also spans slashes. */
 export const objectsArn = (physical: string, path: string): string =>
   `${bucketArn(physical)}/${keyPattern(path)}`
-
-export const keyPattern = (path: string): string => `${path.replaceAll(/\{[^}]*\}/g, '*')}*`
 
 export const roleName = (settings: Settings, role: string): string => physicalName(settings.stage, role)
 

@@ -1,26 +1,21 @@
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
-import { names } from '@/infra/access'
-import { type BucketName, buckets } from '@/infra/resources'
+import { replicated, replicatedHeads, ruleName } from '@/infra/replicas'
+import type { BucketName } from '@/infra/resources'
 import { bucketArn, bucketName, objectsKeyAlias, replicaName, replicator, roleArn, roleName } from './names'
 import { explainWildcards } from './exceptions'
 import type { Settings } from './settings'
-
-/** The buckets that a second region keeps a copy of. */
-export const replicated: readonly BucketName[] = names(buckets).filter((name) => buckets[name].replicated)
 
 /** Copies everything but what is still unchecked. Deletions are copied as markers; the replica's own lifecycle does the rest. */
 export function replication(
   settings: Settings,
   name: BucketName,
 ): CfnBucket.ReplicationConfigurationProperty {
-  const kept = buckets[name].prefixes.filter(({ life }) => life !== 'quarantine')
-  const heads = [...new Set(kept.map(({ path }) => path.split('{', 1)[0] ?? ''))]
   return {
     role: roleArn(settings, replicator),
-    rules: heads.map((prefix, index) => ({
-      id: prefix.replace(/\/$/, '').replaceAll('/', '-'),
+    rules: replicatedHeads(name).map((prefix, index) => ({
+      id: ruleName(prefix),
       status: 'Enabled',
       priority: index + 1,
       filter: { prefix },

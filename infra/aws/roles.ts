@@ -10,19 +10,10 @@ import {
 } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import { type Grant, grants, names } from '@/infra/access'
+import { keyPattern } from '@/infra/bucket-rules'
 import { type Capability, capabilities } from '@/infra/capabilities'
 import { bus, queues, tables } from '@/infra/resources'
-import {
-  bucketArn,
-  bucketName,
-  busArn,
-  constructId,
-  keyPattern,
-  objectsArn,
-  queueArn,
-  roleName,
-  tableArn,
-} from './names'
+import { bucketArn, bucketName, busArn, constructId, objectsArn, queueArn, roleName, tableArn } from './names'
 import type { Settings } from './settings'
 import { explainWildcards } from './exceptions'
 

@@ -27,8 +27,9 @@ beforeAll(async () => {
   const s3 = await client()
   const { now } = await import('@/server/platform/clock')
   await s3.send(new PutObjectCommand({ ...invoice, Body: 'small' }))
-  await s3.send(new PutObjectCommand({ ...live, Body: big }))
-  await s3.send(new PutObjectCommand({ ...gone, Body: big, Tagging: 'status=discontinued' }))
+  await s3.send(new PutObjectCommand({ ...live, Body: big, ServerSideEncryption: 'AES256' }))
+  const discontinued = { ...gone, Body: big, Tagging: 'status=discontinued' }
+  await s3.send(new PutObjectCommand({ ...discontinued, ServerSideEncryption: 'AES256' }))
   const put = await s3.send(
     new PutObjectCommand({
       ...order,

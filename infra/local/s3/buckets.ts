@@ -12,7 +12,7 @@ export async function createBucket(call: Call): Promise<Reply> {
   if (!NAME.test(name) || name.endsWith('-s3alias'))
     throw s3Error('InvalidBucketName', { detail: { BucketName: name } })
   refuseAcls(call.headers)
-  requireRegion(await receiveText(call, 64 * 1024), context.region)
+  const region = askedRegion(await receiveText(call, 64 * 1024))
   const locks = call.headers.get('x-amz-bucket-object-lock-enabled')?.toLowerCase() === 'true'
   await store.write(() => {
     // In us-east-1 the owner may create a bucket again, and nothing changes.
@@ -24,6 +24,7 @@ export async function createBucket(call: Call): Promise<Reply> {
       object_lock: locks ? 1 : 0,
     }
     store.saveBucket(row)
+    if (region !== undefined && region !== context.region) store.configure(name, 'region', region)
     if (locks) {
       store.configure(
         name,
@@ -35,24 +36,24 @@ export async function createBucket(call: Call): Promise<Reply> {
   return { status: 200, headers: { location: `/${name}` } }
 }
 
-/** @throws IllegalLocationConstraintException, InvalidLocationConstraint */
-function requireRegion(body: string, region: string): void {
-  if (!body.trim()) return
+/** The region that is asked for, where it is not the cloud's own. One endpoint stands for all regions here.
+ *  @throws InvalidLocationConstraint */
+function askedRegion(body: string): string | undefined {
+  if (!body.trim()) return undefined
   const schema = inside({ LocationConstraint: optional(text), Tags: optional(list(inside({}))) })
   const { LocationConstraint: asked } = readDocument(body, 'CreateBucketConfiguration', schema)
-  if (asked === undefined || asked === '' || asked === region) {
-    if (asked === 'us-east-1')
-      throw s3Error('InvalidLocationConstraint', { detail: { LocationConstraint: asked } })
-    return
-  }
-  throw s3Error('IllegalLocationConstraintException', {
-    message: `The ${asked} location constraint is incompatible for the region specific endpoint this request was sent to.`,
-  })
+  if (!asked) return undefined
+  if (!/^[a-z]{2}-[a-z]+-\d$/.test(asked) || asked === 'us-east-1')
+    throw s3Error('InvalidLocationConstraint', { detail: { LocationConstraint: asked } })
+  return asked
 }
+
+const regionOf = ({ store, context }: Call, bucket: string): string =>
+  store.configuration(bucket, 'region') ?? context.region
 
 export function headBucket(call: Call): Reply {
   call.store.requireBucket(call.bucket)
-  return { status: 200, headers: { 'x-amz-bucket-region': call.context.region } }
+  return { status: 200, headers: { 'x-amz-bucket-region': regionOf(call, call.bucket) } }
 }
 
 export async function deleteBucket(call: Call): Promise<Reply> {
@@ -79,7 +80,7 @@ export function listBuckets(call: Call): Reply {
         Bucket: page.map((row) => ({
           Name: row.name,
           CreationDate: new Date(row.created).toISOString(),
-          BucketRegion: call.context.region,
+          BucketRegion: regionOf(call, row.name),
         })),
       },
       ContinuationToken: page.length < found.length ? page.at(-1)?.name : undefined,
@@ -90,7 +91,7 @@ export function listBuckets(call: Call): Reply {
 
 export function getBucketLocation(call: Call): Reply {
   call.store.requireBucket(call.bucket)
-  const { region } = call.context
+  const region = regionOf(call, call.bucket)
   return xmlReply(document('LocationConstraint', region === 'us-east-1' ? undefined : region))
 }
 

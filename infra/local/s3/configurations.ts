@@ -21,7 +21,10 @@ interface Kind {
   allow?(call: Call): void
 }
 
-const KINDS: Record<Exclude<Configuration, 'notification' | 'replication' | 'transition-minimum'>, Kind> = {
+const KINDS: Record<
+  Exclude<Configuration, 'notification' | 'replication' | 'transition-minimum' | 'region'>,
+  Kind
+> = {
   cors: { check: readCors, absent: 'NoSuchCORSConfiguration' },
   lifecycle: { check: readLifecycle, absent: 'NoSuchLifecycleConfiguration' },
   encryption: { check: readEncryption, absent: 'ServerSideEncryptionConfigurationNotFoundError' },

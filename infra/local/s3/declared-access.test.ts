@@ -14,7 +14,7 @@ test.each([
   ['orders', 's3:PutObject', 'quayside-local-invoices', 'customers/c1/orders/o1/invoice.pdf', true],
   ['orders', 's3:BypassGovernanceRetention', 'quayside-local-invoices', 'customers/c1/orders/o1/x', false],
   ['assets', 's3:GetObject', 'quayside-local-assets', 'quarantine/customers/c1/me.jpg', true],
-  ['assets', 's3:PutObject', 'quayside-local-assets', 'quarantine/customers/c1/me.jpg', false],
+  ['assets', 's3:PutObject', 'quayside-local-assets', 'quarantine/customers/c1/me.jpg', true],
   ['assets', 's3:PutObject', 'quayside-local-assets', 'customers/c1/uploads/me.avif', true],
   ['orders', 's3:PutObjectRetention', 'quayside-local-archive', 'orders/2026/o1.json', true],
   ['orders', 's3:DeleteObject', 'quayside-local-archive', 'orders/2026/o1.json', false],

@@ -20,10 +20,6 @@ const ERRORS = {
   AccessForbidden: [403, 'CORSResponse: This CORS request is not allowed.'],
   EntityTooLarge: [400, 'Your proposed upload exceeds the maximum allowed size'],
   EntityTooSmall: [400, 'Your proposed upload is smaller than the minimum allowed size'],
-  IllegalLocationConstraintException: [
-    400,
-    'The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.',
-  ],
   IncompleteBody: [
     400,
     'You did not provide the number of bytes specified by the Content-Length HTTP header',

@@ -95,6 +95,30 @@ test('tests may have events twice and in reverse', async () => {
   expect(server.events.map((event) => event.detail.object.key)).toEqual(['2', '2', '1', '1'])
 })
 
+test('with a seed some events come twice and some late, and the same ones each time', async () => {
+  const keys = Array.from({ length: 40 }, (_, index) => `k${index}`)
+  async function run(): Promise<string[]> {
+    const disturbed = await openTestServer({ disturbance: { seed: 4 } })
+    const client = disturbed.client()
+    await client.send(new CreateBucketCommand({ Bucket }))
+    const NotificationConfiguration = { EventBridgeConfiguration: {} }
+    await client.send(new PutBucketNotificationConfigurationCommand({ Bucket, NotificationConfiguration }))
+    for (const Key of keys) await client.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }))
+    const heard = () => disturbed.events.map((event) => event.detail.object.key)
+    await vi.waitFor(() => expect(new Set(heard())).toEqual(new Set(keys)))
+    await disturbed.stop()
+    return heard()
+  }
+  const counted = (list: string[]) => list.toSorted()
+  const [first, second] = [await run(), await run()]
+  expect(counted(second)).toEqual(counted(first))
+  const twice = first.length - keys.length
+  expect(twice).toBeGreaterThan(0)
+  expect(twice).toBeLessThan(20)
+  const firsts = [...new Set(first)].map((key) => keys.indexOf(key))
+  expect(firsts).not.toEqual(firsts.toSorted((a, b) => a - b))
+})
+
 test('an event that could not be delivered is delivered later', async () => {
   const deliver = server.cloud.context.peers.putEvent
   server.cloud.context.peers.putEvent = () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type Database from 'libsql'
 import type { LocalContext } from '../service'
 import { query } from '../sql'
@@ -5,6 +6,7 @@ import type { VersionRow } from './schema'
 
 const BATCH = 100
 const RETRY_MILLISECONDS = 500
+const LATE_MILLISECONDS = 150
 
 /** Who did what, as events tell it. */
 export interface Cause {
@@ -29,7 +31,14 @@ export interface Disturbance {
   reversed?: boolean
   /** Nothing is delivered until this is lifted. */
   held?: boolean
+  /** As S3 may behave: chosen by this number and the event's own, so the same every time, one event in eight comes twice and one in
+   *  eight after others that followed it. */
+  seed?: number
 }
+
+/** A number from 0 to 7 that follows from a seed and an event: the same for ever, and as if by chance. */
+const lot = (seed: number, id: number, salt: string): number =>
+  (createHash('sha256').update(`${seed} ${id} ${salt}`).digest()[0] ?? 0) % 8
 
 /**
  * Events of the service, committed together with the row that they tell of and delivered to EventBridge at least
@@ -37,13 +46,15 @@ export interface Disturbance {
  */
 export class Outbox {
   private readonly sql
-  private disturbance: Disturbance = {}
   private timer: NodeJS.Timeout | undefined
+  private readonly delayed = new Map<number, NodeJS.Timeout>()
+  private readonly overdue = new Set<number>()
 
   constructor(
     database: Database.Database,
     private readonly context: LocalContext,
     private readonly wanted: (bucket: string) => boolean,
+    private disturbance: Disturbance = {},
   ) {
     this.sql = {
       add: query<[string, string]>(database, 'insert into outbox (type, detail) values (?, ?)'),
@@ -84,6 +95,7 @@ export class Outbox {
 
   close(): void {
     clearTimeout(this.timer)
+    for (const timer of this.delayed.values()) clearTimeout(timer)
     this.timer = undefined
   }
 
@@ -96,20 +108,47 @@ export class Outbox {
     this.timer.unref()
   }
 
+  /** What may be delivered now. An event that is to come late waits for a while, so that others overtake it. */
+  private due(): Event[] {
+    const waiting = this.sql.waiting.all(BATCH)
+    const { reversed, seed } = this.disturbance
+    if (reversed) return waiting.toReversed()
+    if (seed === undefined) return waiting
+    return waiting.filter(({ id }) => this.overdue.delete(id) || !this.isLate(seed, id))
+  }
+
+  private isLate(seed: number, id: number): boolean {
+    if (lot(seed, id, 'late') !== 0) return false
+    if (this.delayed.has(id)) return true
+    const timer = setTimeout(() => {
+      this.delayed.delete(id)
+      this.overdue.add(id)
+      this.wake()
+    }, LATE_MILLISECONDS)
+    timer.unref()
+    this.delayed.set(id, timer)
+    return true
+  }
+
+  private repeatsOf(event: Event): number {
+    const { repeats, seed } = this.disturbance
+    return repeats ?? (seed !== undefined && lot(seed, event.id, 'twice') === 0 ? 1 : 0)
+  }
+
   private deliver(): void {
     const put = this.context.peers.putEvent
-    const waiting = this.disturbance.held ? [] : this.sql.waiting.all(BATCH)
+    const waiting = this.disturbance.held ? [] : this.due()
     if (waiting.length === 0) return
     if (!put) return this.wake(RETRY_MILLISECONDS)
-    if (this.disturbance.reversed) waiting.reverse()
     try {
       for (const event of waiting) {
-        for (let times = this.disturbance.repeats ?? 0; times >= 0; times--) {
+        for (let times = this.repeatsOf(event); times >= 0; times--) {
           put({ source: 'aws.s3', detailType: event.type, detail: JSON.parse(event.detail) })
         }
         this.sql.done.run(event.id)
       }
     } catch (error) {
+      for (const { id } of waiting) this.overdue.add(id)
       console.error(`s3: an event could not be delivered and will be tried again: ${String(error)}`)
       return this.wake(RETRY_MILLISECONDS)
     }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Call } from './call'
 import { notImplemented, s3Error } from './errors'
+import type { Lock, UploadAttributes } from './schema'
 
 const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat())
 const principal = z.union([z.literal('*'), z.record(z.string(), texts)])
@@ -40,6 +41,7 @@ const OPERATORS: Record<string, { negated: boolean; holds(actual: string, expect
   ArnNotEquals: { negated: true, holds: wild },
   ArnNotLike: { negated: true, holds: wild },
   Bool: { negated: false, holds: (a, e) => a.toLowerCase() === e.toLowerCase() },
+  NumericLessThan: { negated: false, holds: (a, e) => Number(a) < Number(e) },
   NumericLessThanEquals: { negated: false, holds: (a, e) => Number(a) <= Number(e) },
   NumericGreaterThan: { negated: false, holds: (a, e) => Number(a) > Number(e) },
 }
@@ -57,12 +59,42 @@ const KEYS: Record<string, (call: Call, principal: string | undefined) => string
   's3:versionid': (call) => call.query.get('versionId'),
   's3:x-amz-acl': (call) => call.headers.get('x-amz-acl'),
   's3:x-amz-storage-class': (call) => call.headers.get('x-amz-storage-class'),
-  's3:x-amz-server-side-encryption': (call) => call.headers.get('x-amz-server-side-encryption'),
+  's3:x-amz-server-side-encryption': (call) => encryptionSaid(call, 'x-amz-server-side-encryption'),
   's3:x-amz-server-side-encryption-aws-kms-key-id': (call) =>
-    call.headers.get('x-amz-server-side-encryption-aws-kms-key-id'),
-  's3:object-lock-mode': (call) => call.headers.get('x-amz-object-lock-mode'),
+    encryptionSaid(call, 'x-amz-server-side-encryption-aws-kms-key-id'),
+  's3:x-amz-server-side-encryption-customer-algorithm': (call) =>
+    call.headers.get('x-amz-server-side-encryption-customer-algorithm'),
+  's3:object-lock-mode': (call) => lockSaid(call)?.mode,
+  's3:object-lock-remaining-retention-days': (call) => {
+    const until = lockSaid(call)?.until
+    return until === undefined ? undefined : String(Math.floor((until - call.context.now()) / DAY))
+  },
   's3:signatureversion': (call) => call.signature && 'AWS4-HMAC-SHA256',
 }
+
+const DAY = 86_400_000
+
+/** Parts say nothing of encryption and locks themselves: what was said when their upload began counts. */
+const begun = (call: Call): UploadAttributes | undefined => {
+  const upload = call.store.uploads.find(call.query.get('uploadId') ?? '')
+  return upload && JSON.parse(upload.attributes)
+}
+
+/** A bucket's default is no header: only what the writer asked for is known to a policy. */
+function encryptionSaid(call: Call, header: string): string | undefined {
+  if (!call.query.has('uploadId')) return call.headers.get(header)
+  return begun(call)?.encryption[header]
+}
+
+function lockSaid(call: Call): Partial<Lock> | undefined {
+  if (call.query.has('uploadId')) return begun(call)?.lock
+  const until = call.headers.get('x-amz-object-lock-retain-until-date')
+  const mode = oneOfModes(call.headers.get('x-amz-object-lock-mode'))
+  return { mode, until: until === undefined ? undefined : Date.parse(until) }
+}
+
+const oneOfModes = (mode: string | undefined): Lock['mode'] =>
+  mode === 'COMPLIANCE' || mode === 'GOVERNANCE' ? mode : undefined
 
 /**
  * Checks the text of a bucket policy.

@@ -20,6 +20,8 @@ import { readTarget, type Target } from './target'
 export interface S3Options {
   /** What a capability's role may do; everything when absent. */
   allowed?: Allowed
+  /** How events are disturbed from the start. */
+  disturbance?: Disturbance
 }
 
 export interface LocalS3 extends LocalService {
@@ -35,6 +37,7 @@ export function openS3(context: LocalContext, options: S3Options = {}): LocalS3 
     database,
     context,
     (bucket) => store.understood(bucket, 'notification', wantsEvents) ?? false,
+    options.disturbance,
   )
   const service: Service = { context, store, outbox, allowed: options.allowed ?? (() => true) }
   const lifecycle = new Lifecycle(service)

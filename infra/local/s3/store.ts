@@ -21,6 +21,7 @@ export type Configuration =
   | 'publicAccessBlock'
   | 'replication'
   | 'transition-minimum'
+  | 'region'
 
 /** The rows and files of the service. Reads are immediate; writes join the next durable commit. */
 export class Store {
