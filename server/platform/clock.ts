@@ -22,8 +22,25 @@ function localOffset(): number {
   return offset
 }
 
+/** Where time comes from: epoch milliseconds, and how to wait. */
+interface TimeSource {
+  now(): number
+  sleep(milliseconds: number): Promise<void>
+}
+let source: TimeSource | undefined
+
+/** Takes the time of this process from elsewhere: whoever replays a run decides what time it is, and how long a pause takes. */
+export function useTimeSource(other: TimeSource): void {
+  source = other
+}
+
+/** Waits so many milliseconds. */
+export const sleep = (milliseconds: number): Promise<void> =>
+  source ? source.sleep(milliseconds) : new Promise((resolve) => setTimeout(resolve, milliseconds))
+
 /** The time now in epoch milliseconds; in local mode on the clock that tests may move. */
 export function now(): number {
+  if (source) return source.now()
   return config().cloud === 'local' ? Date.now() + localOffset() : Date.now()
 }
 

@@ -2,7 +2,9 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { outboxIndex, type TableName, tables } from '@/infra/resources'
 import { dynamo } from './aws'
 import { publish } from './bus'
+import { isoNow, sleep } from './clock'
 import { type DomainEvent, parseEnvelope } from './events'
+import { newId } from './ids'
 import { log } from './log'
 import { streams } from './streams'
 import { tableName } from './tables/keys'
@@ -20,19 +22,38 @@ export interface ItemChange {
 export type Deriver = (before: Item | undefined, after: Item | undefined) => DomainEvent[]
 
 const attempts = 6
-const pause = (attempt: number) => new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt))
+const pause = (attempt: number) => sleep(50 * 2 ** attempt)
 
-const eventsIn = (item: Item | undefined): DomainEvent[] =>
-  Array.isArray(item?.outbox) ? item.outbox.map(parseEnvelope) : []
+interface Carried {
+  events: DomainEvent[]
+  /** What stands in the outbox and is no event: it can never be published. */
+  broken: unknown[]
+}
+
+function carriedBy(item: Item | undefined): Carried {
+  const carried: Carried = { events: [], broken: [] }
+  if (!Array.isArray(item?.outbox)) return carried
+  for (const entry of item.outbox) {
+    try {
+      carried.events.push(parseEnvelope(entry))
+    } catch (error) {
+      log.warn({ err: error }, 'an outbox holds something that is no event')
+      carried.broken.push(entry)
+    }
+  }
+  return carried
+}
 
 /** The events that a change brought: those that the item carries now and did not before. */
 export function newEvents({ before, after }: ItemChange): DomainEvent[] {
-  const known = new Set(eventsIn(before).map((event) => event.id))
-  return eventsIn(after).filter((event) => !known.has(event.id))
+  const known = new Set(carriedBy(before).events.map((event) => event.id))
+  return carriedBy(after).events.filter((event) => !known.has(event.id))
 }
 
 /** Publishes what changes tell, in their order, and takes published events off their items. Returns when everything is on the bus
- *  or parked. @throws Unavailable when the bus stays out of reach: the same changes must come again */
+ *  or parked: what can never be published, or is refused again and again, must not hold up what stands behind it.
+ *  @returns how many events the changes told
+ *  @throws Unavailable when the bus or the tables stay out of reach: the same changes must come again */
 export async function relayChanges(
   changes: readonly ItemChange[],
   derivers: Partial<Record<TableName, Deriver>> = {},
@@ -40,36 +61,58 @@ export async function relayChanges(
   const told = changes.map((change) => ({
     change,
     carried: newEvents(change),
+    broken: change.before?.outbox === change.after?.outbox ? [] : carriedBy(change.after).broken,
     derived: derivers[change.table]?.(change.before, change.after) ?? [],
   }))
   let published = 0
   for (const table of new Set(changes.map((change) => change.table))) {
-    const events = told
-      .filter(({ change }) => change.table === table)
-      .flatMap(({ carried, derived }) => [...carried, ...derived])
-    await publishAll(tables[table].owner, events)
+    const own = told.filter(({ change }) => change.table === table)
+    const events = own.flatMap(({ carried, derived }) => [...carried, ...derived])
+    await publishAll(table, events)
+    await park(
+      table,
+      own.flatMap(({ broken }) => broken.map(unpublishable)),
+      'it is no event',
+    )
     published += events.length
   }
-  const carrying = told.filter(({ carried }) => carried.length > 0)
+  const carrying = told.filter(({ carried, broken }) => carried.length + broken.length > 0)
   await Promise.all(carrying.map(({ change }) => clearOutbox(change.table, change.after)))
   return published
 }
 
 /** Publishes until the bus has taken everything; what it refuses again and again is parked. */
-async function publishAll(source: string, events: readonly DomainEvent[]): Promise<void> {
+async function publishAll(table: TableName, events: readonly DomainEvent[]): Promise<void> {
+  const source = tables[table].owner
   let left = [...events]
   for (let attempt = 0; left.length > 0; attempt++) {
     if (attempt > 0) await pause(attempt)
-    if (attempt === attempts) {
-      for (const event of left)
-        log.error({ event: event.id, name: event.name }, 'an event is parked: the bus refuses it')
-      await streams().append(
-        'parked-events',
-        left.map((event) => ({ key: event.id, value: { source, event } })),
-      )
-      return
-    }
+    if (attempt === attempts) return park(table, left, 'the bus refuses it')
     left = await publish(source, left)
+    if (left.length > 0) log.warn({ refused: left.length, attempt }, 'the bus refused events; trying again')
+  }
+}
+
+/** What stood in an outbox and is no event, as one that people can find. */
+const unpublishable = (entry: unknown): DomainEvent => ({
+  id: newId('evt'),
+  name: 'Unpublishable',
+  version: 1,
+  at: isoNow(),
+  data: { entry },
+})
+
+/** Keeps what cannot be published where the operations room finds it, and raises the alarm: `parkedEvents` in the log is what a
+ *  metric filter counts. @throws Unavailable */
+async function park(table: TableName, events: readonly DomainEvent[], reason: string): Promise<void> {
+  if (events.length === 0) return
+  const source = tables[table].owner
+  await streams().append(
+    'parked-events',
+    events.map((event) => ({ key: event.id, value: { source, event } })),
+  )
+  for (const { id, name } of events) {
+    log.error({ event: id, eventName: name, source, reason, parkedEvents: 1 }, 'an event is parked')
   }
 }
 

@@ -1,48 +1,81 @@
-/** How much work an order is: eight buyers go from the empty cart to the confirmed order against a local cloud in this process.
- *  Prints orders a second, processor time per order (ours and the local cloud's together) and latency by step.
- *  `npx tsx tests/bench/orders.ts [ORDERS]` */
-import { buyRig } from '@/tests/contract/buy-rig'
+/** How many orders a running shop takes over HTTP: eight buyers go from the empty cart to the confirmed order through its edge.
+ *  Prints orders a second, latency by call, processor time by process, what an order asks of DynamoDB, and how soon the order
+ *  management has it when the shop is not busy. `DATA_DIR=.data npx tsx tests/bench/orders.ts [ORDERS]` */
+import { readFileSync, readdirSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { buyer, type Step } from '@/tests/bench/buyer'
+import { callsOfAPurchase } from '@/tests/bench/order-calls'
+import { orderLatencies } from '@/tests/bench/order-latency'
+import { joinShop } from '@/tests/fixtures/shop'
+import { seedScenario } from '@/tests/fixtures/scenario'
 
-const wanted = Number(process.argv[2] ?? 200)
+const wanted = Number(process.argv[2] ?? 400)
 const buyers = 8
-const shop = await buyRig()
-const sku = await shop.product(wanted + 100)
-const times: Record<'add' | 'start' | 'pay', number[]> = { add: [], start: [], pay: [] }
+const sku = process.env.BENCH_SKU ?? 'QS-VAS-001-SGE'
+const shop = await joinShop()
+await seedScenario({ stock: [{ sku, onHand: 10_000_000 }] })
 
-async function timed<T>(step: keyof typeof times, work: () => Promise<T>): Promise<T> {
-  const from = performance.now()
-  const result = await work()
-  times[step].push(performance.now() - from)
-  return result
-}
-
-async function buy(): Promise<void> {
-  const who = shop.guest()
-  await timed('add', () => shop.cart.addToCart(who, 'en-GB', sku, 1))
-  const details = { email: 'ada@example.com', shipping: shop.address, delivery: 'standard' as const }
-  const { id, totals } = await timed('start', () => shop.checkout.startCheckout(who, 'en-GB', details))
-  await timed('pay', () => shop.pay(who, id, totals.total.amount))
-}
-
-const percentile = (values: number[], share: number): string =>
-  `${(values.sort((a, b) => a - b)[Math.floor(values.length * share)] ?? 0).toFixed(1)} ms`
-
-for (let index = 0; index < 20; index++) await buy()
+const times: Record<Step, number[]> = { add: [], start: [], pay: [] }
+const buy = buyer(shop.url, sku, (step, milliseconds) => times[step].push(milliseconds))
+for (let index = 0; index < 40; index++) await buy()
 for (const list of Object.values(times)) list.length = 0
+
+const before = processorTimes()
+const [from, load] = [performance.now(), loadavg()[0] ?? 0]
 let left = wanted
-const [from, cpu] = [performance.now(), process.cpuUsage()]
 await Promise.all(
   Array.from({ length: buyers }, async () => {
     while (left-- > 0) await buy()
   }),
 )
 const seconds = (performance.now() - from) / 1000
-const { user, system } = process.cpuUsage(cpu)
-console.log(`${wanted} orders by ${buyers} buyers: ${(wanted / seconds).toFixed(1)} a second`)
-console.log(`processor time per order: ${((user + system) / 1000 / wanted).toFixed(1)} ms`)
+const after = processorTimes()
+
+console.log(`load of the machine before: ${load.toFixed(1)}`)
+console.log(`${wanted} orders by ${buyers} buyers over HTTP: ${(wanted / seconds).toFixed(1)} a second`)
 for (const [step, list] of Object.entries(times)) {
-  console.log(`${step}: p50 ${percentile(list, 0.5)}, p99 ${percentile(list, 0.99)}`)
+  console.log(`${step}: p50 ${percentile(list, 0.5)} ms, p99 ${percentile(list, 0.99)} ms`)
 }
-const stock = await shop.auditStock()
-if (stock.differences.length > 0) throw new Error(JSON.stringify(stock.differences))
-await shop.rig.stop()
+for (const [name, spent] of after) {
+  const used = (spent - (before.get(name) ?? 0)) / wanted
+  if (used >= 0.1) console.log(`processor time per order, ${name}: ${used.toFixed(1)} ms`)
+}
+const calls = await callsOfAPurchase(sku)
+console.log(`calls of DynamoDB per order: ${calls.total} (${calls.description})`)
+console.log(`round trips on the critical path: ${calls.roundTrips} (${calls.roundTripsByCall})`)
+const latencies = await orderLatencies(buy)
+console.log(
+  `event to order management, one order at a time: p50 ${percentile(latencies, 0.5)} ms, p99 ${percentile(latencies, 0.99)} ms`,
+)
+await auditBooks()
+process.exit(0)
+
+function percentile(values: number[], share: number): string {
+  const sorted = values.toSorted((a, b) => a - b)
+  return (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1)
+}
+
+/** Milliseconds of processor time that each process of the shop has used. */
+function processorTimes(): Map<string, number> {
+  const { pid: parent } = JSON.parse(readFileSync(`${shop.dataDirectory}/shop.json`, 'utf8'))
+  const found = new Map<string, number>()
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+      if (Number(stat[1]) !== parent) continue
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[2]?.split('/').at(-1) ?? pid
+      found.set(command, (Number(stat[11]) + Number(stat[12])) * 10)
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error
+    }
+  }
+  const { user, system } = process.cpuUsage()
+  return found.set('this client', (user + system) / 1000)
+}
+
+/** @throws when stock or money do not add up */
+async function auditBooks(): Promise<void> {
+  const { auditStock } = await import('@/server/inventory/audit')
+  const stock = await auditStock()
+  if (stock.differences.length > 0) throw new Error(JSON.stringify(stock.differences))
+}

@@ -67,7 +67,8 @@ export function open(context: LocalContext): { dynamodb: LocalService; streams: 
   }
 }
 
-function itemOperations(store: Store, tokens: TransactionTokens): Record<string, JsonOperation> {
+/** Every operation of DynamoDB by its name, on a store. */
+export function itemOperations(store: Store, tokens: TransactionTokens): Record<string, JsonOperation> {
   const tables = new Tables(store)
   const settings = new Settings(store)
   const cursors = new Cursors(store.database)

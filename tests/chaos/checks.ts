@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import { Cart } from '@/server/cart/model'
+import { inPayment, moves } from '@/server/checkout/machine'
+import { Checkout } from '@/server/checkout/model'
+import { auditStock } from '@/server/inventory/audit'
+import { Order } from '@/server/orders/model'
+import { auditLedger } from '@/server/payments/audit'
+import { scanTable } from '@/server/platform/tables/scan'
+import type { Workers } from './workers'
+import type { World } from './world'
+
+/** A payment as the sandbox provider keeps it. */
+const Intent = z.object({
+  key: z.string(),
+  state: z.string(),
+  captured: z.number(),
+  refunds: z.array(z.object({ amount: z.number() })),
+})
+type Intent = z.infer<typeof Intent>
+
+/** Everything that stands in the tables when a run is over. */
+interface Aftermath {
+  checkouts: Checkout[]
+  orders: { order: Order; carriesEvents: boolean }[]
+  carts: Cart[]
+  intents: Intent[]
+}
+
+async function aftermath(): Promise<Aftermath> {
+  const found: Aftermath = { checkouts: [], orders: [], carts: [], intents: [] }
+  for await (const item of scanTable('checkouts')) {
+    if (item.sk === 'checkout') found.checkouts.push(Checkout.parse(item))
+  }
+  for await (const item of scanTable('orders')) {
+    if (item.sk === 'order') found.orders.push({ order: Order.parse(item), carriesEvents: 'outbox' in item })
+  }
+  for await (const item of scanTable('carts')) found.carts.push(Cart.parse(item))
+  for await (const item of scanTable('payments')) {
+    if (item.sk === 'intent') found.intents.push(Intent.parse(item))
+  }
+  return found
+}
+
+/** What is wrong when a run is over and everything has been recovered: one order, one charge, one message for each completed
+ *  checkout and none for any other; stock the sum of its movements; nothing held; carts closed; events complete. */
+export async function violations(world: World, workers: Workers): Promise<string[]> {
+  const found = await aftermath()
+  const wrong: string[] = []
+  const expect = (holds: boolean, what: string) => holds || wrong.push(what)
+
+  for (const checkout of found.checkouts) {
+    const orders = found.orders.filter(({ order }) => order.checkoutId === checkout.id)
+    const completed = checkout.state === 'completed'
+    expect(orders.length === (completed ? 1 : 0), `${checkout.state} checkout has ${orders.length} orders`)
+    expect(!inPayment(checkout.state) || checkout.state === 'challenge', `a checkout stays ${checkout.state}`)
+    expect(checkout.state !== 'challenge', 'a checkout stays at the bank')
+    expect(checkout.toGiveUp.length === 0, 'an attempt was never given up')
+    wrong.push(...historyOf(checkout))
+    const own = found.intents.filter(({ key }) => key.startsWith(checkout.id))
+    wrong.push(...moneyOf(own, orders[0]?.order, workers))
+    const cart = found.carts.find((one) => one.checkoutId === checkout.id)
+    expect(!completed || cart === undefined, 'a cart still belongs to a completed checkout')
+  }
+  for (const { order, carriesEvents } of found.orders) {
+    expect(!carriesEvents, 'an order still carries events')
+    const messages = [...workers.received.values()].filter(
+      ({ event, group }) => event.name === 'OrderPlaced' && group === order.id,
+    )
+    expect(messages.length === 1, `the order management has ${messages.length} messages of an order`)
+    const told = (name: string) => new Set(idsOf(world, name, order.id)).size
+    expect(told('OrderPlaced') === 1, `OrderPlaced was told ${told('OrderPlaced')} times`)
+    const paid = order.timeline.filter((entry) => entry.code === 'paid').length
+    expect(told('OrderPaid') === paid, `OrderPaid was told ${told('OrderPaid')} times, not ${paid}`)
+    const cancelled = order.fulfilment === 'cancelled' ? 1 : 0
+    expect(told('OrderCancelled') === cancelled, `OrderCancelled was told ${told('OrderCancelled')} times`)
+  }
+  const stock = await auditStock()
+  expect(stock.differences.length === 0, `stock differs: ${JSON.stringify(stock.differences)}`)
+  expect(stock.activeHolds === 0, `${stock.activeHolds} holds are left`)
+  const ledger = await auditLedger()
+  const differences = [...ledger.differences, ...ledger.giftDifferences]
+  expect(differences.length === 0, `the ledger differs: ${JSON.stringify(differences)}`)
+  const due = found.orders
+    .filter(({ order }) => order.fulfilment !== 'cancelled')
+    .reduce((sum, { order }) => sum + order.quote.total, 0)
+  expect((ledger.moneyIn.GBP ?? 0) === due, `money in is ${ledger.moneyIn.GBP ?? 0}, not ${due}`)
+  return wrong
+}
+
+const idsOf = (world: World, name: string, order: string): string[] =>
+  world.published
+    .filter((event) => event.name === name && Reflect.get(Object(event.data), 'orderId') === order)
+    .map((event) => event.id)
+
+/** One charge at most, of the right amount; nothing stays reserved for nothing. */
+function moneyOf(intents: readonly Intent[], order: Order | undefined, workers: Workers): string[] {
+  const wrong: string[] = []
+  const open = intents.filter(
+    (intent) => intent.captured === 0 && !['voided', 'declined'].includes(intent.state),
+  )
+  if (open.length > 0) wrong.push(`${open.length} payments stay ${open.map((one) => one.state).join(', ')}`)
+  const charged = intents.filter((intent) => intent.captured > 0)
+  const refunded = charged.flatMap((one) => one.refunds).reduce((sum, refund) => sum + refund.amount, 0)
+  const captured = charged.reduce((sum, one) => sum + one.captured, 0)
+  if (charged.length > 1) wrong.push(`${charged.length} charges of one checkout`)
+  if (!order) {
+    if (captured > 0) wrong.push('a charge without an order')
+    return wrong
+  }
+  const due = order.fulfilment === 'cancelled' ? 0 : order.quote.total
+  if (captured - refunded !== due) wrong.push(`captured ${captured} − refunded ${refunded} is not ${due}`)
+  const settled = order.fulfilment === 'cancelled' ? ['voided', 'refunded'] : ['paid']
+  if (!settled.includes(order.paymentStatus)) {
+    const knows = workers.received.size > 0
+    wrong.push(`an order that is ${order.fulfilment} stays ${order.paymentStatus} (${String(knows)})`)
+  }
+  return wrong
+}
+
+/** Every move is a legal one, on a version of its own. */
+function historyOf({ history }: Checkout): string[] {
+  return history.flatMap((entry, index) => {
+    const before = history[index - 1]
+    if (!before)
+      return entry.state === 'open' || entry.state === 'ready' ? [] : ['a history begins in the middle']
+    const wrong: string[] = []
+    if (entry.version < before.version) wrong.push('a history goes backwards')
+    if (!moves[before.state].includes(entry.state)) wrong.push(`${before.state} became ${entry.state}`)
+    return wrong
+  })
+}

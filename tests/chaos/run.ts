@@ -1,0 +1,112 @@
+import { newId } from '@/server/platform/ids'
+import { violations } from './checks'
+import { anything, calm, type FaultPlan } from './faults'
+import { changePrices, stockShelves, skus } from './goods'
+import { Random } from './random'
+import { type Habits, isOrdinary, shopper } from './shopper'
+import { Workers } from './workers'
+import type { World } from './world'
+
+/** What was wrong with a run; nothing when it is right. */
+export interface Outcome {
+  wrong: string[]
+  orders: number
+  trace: World['trace']
+}
+
+interface Scenario {
+  random: Random
+  plan: FaultPlan
+  shoppers: Habits[]
+  onHand: number
+  /** After how many milliseconds the prices change. */
+  priceChange?: number
+}
+
+/** Runs what a seed says: a few shoppers, whatever goes wrong around them, and the recovery. */
+export function runSeed(world: World, seed: number): Promise<Outcome> {
+  const random = new Random(seed)
+  const shoppers = Array.from({ length: random.pick([1, 1, 2, 3]) }, () => someHabits(random))
+  return run(world, {
+    random,
+    plan: anything(random),
+    shoppers,
+    onHand: random.pick([1, 2, 3, 9]),
+    ...(random.chance(0.1) ? { priceChange: random.below(20_000) } : {}),
+  })
+}
+
+/** One shopper who does it in the plainest way, and one plan of what goes wrong: a cell of the crash matrix. */
+export function runPlan(world: World, plan: FaultPlan, habits: Partial<Habits> = {}): Promise<Outcome> {
+  return run(world, { random: new Random(1), plan, shoppers: [{ ...plainHabits(), ...habits }], onHand: 3 })
+}
+
+async function run(world: World, scenario: Scenario): Promise<Outcome> {
+  const { random, plan, shoppers } = scenario
+  world.begin(random, plan)
+  await stockShelves(scenario.onHand)
+  const workers = new Workers(world, random)
+  workers.start()
+  if (scenario.priceChange !== undefined) void changePrices(world, scenario.priceChange)
+  void Promise.allSettled(shoppers.map((habits) => shopper(world, habits))).then((results) => {
+    for (const result of results) if (result.status === 'rejected') world.failures.push(result.reason)
+    workers.over = true
+  })
+  await world.scheduler.run()
+
+  world.plan = calm
+  for (let rest = 0, rounds = 0; rest < 3; rounds++) {
+    if (rounds > 60) return { wrong: ['it never comes to rest'], orders: 0, trace: world.trace }
+    world.scheduler.advance(20 * 60_000)
+    rest = (await workers.everythingOnce()) ? 0 : rest + 1
+  }
+  const surprises = world.failures.filter((error) => !isOrdinary(error)).map(described)
+  const wrong = [...(await violations(world, workers)), ...surprises]
+  return { wrong, orders: workers.received.size, trace: world.trace }
+}
+
+const described = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+
+const guest = () => ({ kind: 'guest' as const, id: newId('gst'), sessionId: newId('ses') })
+
+const plainHabits = (): Habits => ({
+  who: guest(),
+  sku: skus[0],
+  quantity: 1,
+  cards: ['tok_success'],
+  twoTabs: false,
+  givesUp: false,
+})
+
+const cards = [
+  ['tok_success'],
+  ['tok_success'],
+  ['tok_challenge'],
+  ['tok_decline', 'tok_success'],
+  ['tok_timeout'],
+  ['tok_lost'],
+  ['tok_late_success'],
+  ['tok_challenge', 'tok_success'],
+] as const
+
+function someHabits(random: Random): Habits {
+  return {
+    who: guest(),
+    sku: random.pick(skus),
+    quantity: random.pick([1, 1, 2]),
+    cards: random.pick(cards),
+    twoTabs: random.chance(0.3),
+    givesUp: random.chance(0.15),
+    ...(random.chance(0.85)
+      ? {
+          bank: {
+            outcome: random.chance(0.75) ? ('approve' as const) : ('decline' as const),
+            after: random.pick([100, 5_000, 12 * 60_000]),
+          },
+        }
+      : {}),
+    ...(random.chance(0.2) ? { addsMeanwhile: random.pick(skus) } : {}),
+    ...(random.chance(0.3) ? { cancelsAfter: random.pick([0, 500, 30_000]) } : {}),
+  }
+}

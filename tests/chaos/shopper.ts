@@ -1,0 +1,134 @@
+import { addToCart } from '@/server/cart/cart'
+import { startCheckout } from '@/server/checkout/checkout'
+import type { CheckoutView } from '@/server/checkout/model'
+import { cancelPayment, pay, resumeCheckout } from '@/server/checkout/pay'
+import { requestCancellation } from '@/server/orders/orders'
+import { answerChallenge } from '@/server/payments/sandbox'
+import { ProviderTimeout } from '@/server/payments/provider'
+import { Conflict, NotFound, Unavailable } from '@/server/platform/errors'
+import type { Guest } from '@/server/platform/principal'
+import { Died } from './scheduler'
+import type { World } from './world'
+
+/** How somebody goes about it. */
+export interface Habits {
+  who: Guest
+  sku: string
+  quantity: number
+  /** Cards to try, one after another. */
+  cards: readonly string[]
+  /** Does it all in two tabs at once. */
+  twoTabs: boolean
+  /** What they answer their bank, and after how many milliseconds; nothing when they go away. */
+  bank?: { outcome: 'approve' | 'decline'; after: number }
+  /** Gives the payment up at the bank's page. */
+  givesUp: boolean
+  /** Puts something else into the cart while the payment is under way. */
+  addsMeanwhile?: string
+  /** Wants the order back so many milliseconds after it was placed. */
+  cancelsAfter?: number
+}
+
+const shipping = {
+  name: 'Ada Quay',
+  line1: '1 Rope Walk',
+  city: 'London',
+  postcode: 'SE1 9XX',
+  country: 'GB',
+}
+const details = { email: 'ada@example.com', shipping, delivery: 'standard' as const }
+const patience = 15_000
+
+/** A shopper with a browser: goes on after failures as people do, by trying again, and now and then gives up. */
+export function shopper(world: World, habits: Habits): Promise<void> {
+  const { who } = habits
+  const browse = async () => {
+    await insist('add', () => addToCart(who, 'en-GB', habits.sku, habits.quantity))
+    const meanwhile = habits.addsMeanwhile
+    await Promise.allSettled([
+      tab(),
+      ...(habits.twoTabs ? [tab()] : []),
+      ...(meanwhile ? [insist('add', () => addToCart(who, 'en-GB', meanwhile, 1))] : []),
+    ])
+  }
+  return world.scheduler.process('browser', browse)
+
+  async function tab(): Promise<void> {
+    const view = await insist('start', () => startCheckout(who, 'en-GB', details))
+    let expected = view.totals.total.amount
+    for (const token of habits.cards) {
+      const paid = await payWith(view.id, token, () => expected)
+      if (paid === 'declined') continue
+      if (typeof paid === 'number') expected = paid
+      const done = typeof paid === 'number' ? await payWith(view.id, token, () => expected) : paid
+      if (typeof done === 'object') await afterwards(await settled(done))
+      return
+    }
+  }
+
+  async function payWith(id: string, token: string, expected: () => number) {
+    try {
+      return await insist('pay', () => pay(who, id, 'en-GB', { token, expectedTotal: expected() }))
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+      if (error.code === 'payment-declined') return 'declined' as const
+      if (error.code === 'total-changed') return Number(error.facts.total)
+      return 'refused' as const
+    }
+  }
+
+  async function settled(view: CheckoutView): Promise<CheckoutView> {
+    if (view.state === 'challenge' && habits.givesUp) {
+      return insist('give-up', () => cancelPayment(who, view.id))
+    }
+    if (view.state === 'challenge' && habits.bank && view.challenge) {
+      const key = view.challenge.url.split('/').at(-1) ?? ''
+      const { outcome, after } = habits.bank
+      await world.scheduler.pause(after)
+      await insist('bank', () => answerChallenge(key, outcome))
+    }
+    if (view.state === 'challenge' && !habits.bank) return view
+    let latest = view
+    for (let look = 0; look < 4 && latest.state !== 'completed'; look++) {
+      await world.scheduler.pause(2_000)
+      latest = await insist('resume', () => resumeCheckout(who, view.id))
+    }
+    return latest
+  }
+
+  async function afterwards({ order }: CheckoutView): Promise<void> {
+    if (!order || habits.cancelsAfter === undefined) return
+    await world.scheduler.pause(habits.cancelsAfter)
+    await insist('cancel', () => requestCancellation(who, order.id, 'en-GB'))
+  }
+
+  /** Asks the server, in a process of its own, and asks again when nobody answers. */
+  async function insist<T>(what: string, work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await Promise.race([world.scheduler.process(what, work), impatience()])
+      } catch (error) {
+        const again =
+          error instanceof Died ||
+          error instanceof Unavailable ||
+          error instanceof ProviderTimeout ||
+          (error instanceof Conflict && error.code === 'busy')
+        if (!again || attempt === 4) throw error
+        await world.scheduler.pause(1_000)
+      }
+    }
+  }
+
+  async function impatience(): Promise<never> {
+    await world.scheduler.pause(patience)
+    throw new Unavailable('impatience')
+  }
+}
+
+/** What shoppers meet in the ordinary course of things: it ends what they do, and is no failure of the shop. */
+export const isOrdinary = (error: unknown): boolean =>
+  error instanceof Conflict ||
+  error instanceof NotFound ||
+  error instanceof Unavailable ||
+  error instanceof Died ||
+  error instanceof ProviderTimeout

@@ -1,0 +1,138 @@
+import type { TableName } from '@/infra/resources'
+import { recoverCheckouts } from '@/server/checkout/recovery'
+import { stockEvents } from '@/server/inventory/events'
+import { sweepHolds } from '@/server/inventory/holds'
+import { consumers as orderConsumers } from '@/server/orders/consumers'
+import { applyStatus, type StatusRecord } from '@/server/orders/status'
+import { isoNow } from '@/server/platform/clock'
+import { relayChanges } from '@/server/platform/relay'
+import { sweepOutbox } from '@/server/platform/sweeper'
+import type { Random } from './random'
+import type { Message, World } from './world'
+
+/** Invoices are written by others than money and goods, and take a picture's time: they are proven elsewhere. */
+const settling = new Set(['OrderPlaced', 'OrderCancelled'])
+const relayed = ['orders', 'inventory'] as const satisfies readonly TableName[]
+
+/** What works behind the shop, and the order management. Each turn is a process: it may die, and the next goes on. */
+export class Workers {
+  over = false
+  /** Messages that the order management has taken, by event id: a repetition is the same message. */
+  readonly received = new Map<string, Message>()
+  private readonly checkpoints = new Map<TableName, number>()
+  private readonly reports: StatusRecord[] = []
+  private readonly fates = new Map<string, StatusRecord['status'][]>()
+
+  constructor(
+    private readonly world: World,
+    private readonly random: Random,
+  ) {}
+
+  start(): void {
+    this.repeatedly('relay', () => this.relay())
+    this.repeatedly('settle', () => this.settle())
+    this.repeatedly('oms', () => this.manage())
+    this.repeatedly('status', () => this.report())
+    this.repeatedly('recovery', recoverCheckouts)
+    this.repeatedly('expiry', sweepHolds)
+  }
+
+  /** Everything once, without anything going wrong. @returns whether there was anything to do */
+  async everythingOnce(): Promise<boolean> {
+    let done = await recoverCheckouts()
+    done += await sweepHolds()
+    for (const table of relayed) done += await sweepOutbox(table, 5_000)
+    for (const turn of [() => this.relay(), () => this.settle(), () => this.manage(), () => this.report()]) {
+      for (let one = await turn(); one > 0; one = await turn()) done += one
+    }
+    return done > 0
+  }
+
+  /** Looks often while there is something to do, and more seldom the longer there is nothing. */
+  private repeatedly(name: string, turn: () => Promise<number>): void {
+    const { scheduler } = this.world
+    void scheduler.process(`${name}-loop`, async () => {
+      for (let idle = 500; !this.over; ) {
+        let done = 0
+        try {
+          done = await scheduler.process(name, turn)
+        } catch (error) {
+          this.world.failures.push(error)
+        }
+        idle = done > 0 ? 500 : Math.min(idle * 2, 120_000)
+        await scheduler.pause(done > 0 ? 10 : idle)
+      }
+    })
+  }
+
+  private async relay(): Promise<number> {
+    let relayedNow = 0
+    for (const table of relayed) {
+      const changes = this.world.memory.changesOf(table, this.checkpoints.get(table) ?? 0)
+      const last = changes.at(-1)
+      if (!last) continue
+      await relayChanges(
+        changes.map(({ change }) => change),
+        { inventory: stockEvents },
+      )
+      this.checkpoints.set(table, last.number)
+      relayedNow += changes.length
+    }
+    return relayedNow
+  }
+
+  /** Takes one message of a standard queue: any, and perhaps not for the last time. */
+  private async settle(): Promise<number> {
+    const list = this.world.queued.get('orders-consumer') ?? []
+    const { messages } = this.world.plan
+    const index = messages.reorder() ? this.random.below(list.length || 1) : 0
+    const message = list[index]
+    if (!message) return 0
+    if (settling.has(message.event.name)) {
+      for (const consumer of orderConsumers) {
+        if (consumer.eventName === message.event.name) await consumer.handle(JSON.parse(message.body))
+      }
+    }
+    if (!messages.duplicate() || this.over) list.splice(list.indexOf(message), 1)
+    return 1
+  }
+
+  /** The order management takes the first message of a group, perhaps not for the last time, and decides what becomes of it. */
+  private async manage(): Promise<number> {
+    const list = this.world.queued.get('oms') ?? []
+    const firsts = list.filter((one, index) => list.findIndex(({ group }) => group === one.group) === index)
+    const message = firsts[this.random.below(firsts.length || 1)]
+    if (!message) return 0
+    const { event, group = '' } = message
+    if (!this.received.has(event.id)) {
+      this.received.set(event.id, message)
+      this.decide(event.name, group)
+    }
+    if (!this.world.plan.messages.duplicate() || this.over) list.splice(list.indexOf(message), 1)
+    return 1
+  }
+
+  private decide(name: string, order: string): void {
+    const known = this.fates.get(order) ?? []
+    const next: StatusRecord['status'][] =
+      name === 'OrderCancellationRequested'
+        ? [known.includes('picking') ? 'cancellation-refused' : 'cancelled']
+        : name === 'OrderPlaced'
+          ? this.random.pick([['acknowledged'], ['acknowledged', 'picking'], ['cancelled']])
+          : []
+    this.fates.set(order, [...known, ...next])
+    for (const status of next) {
+      this.reports.push({ event: `${order}:${status}`, orderId: order, at: isoNow(), status })
+    }
+  }
+
+  private async report(): Promise<number> {
+    const { messages } = this.world.plan
+    const index = messages.reorder() ? this.random.below(this.reports.length || 1) : 0
+    const record = this.reports[index]
+    if (!record) return 0
+    await applyStatus(record)
+    if (!messages.duplicate() || this.over) this.reports.splice(this.reports.indexOf(record), 1)
+    return 1
+  }
+}

@@ -1,0 +1,162 @@
+import './environment'
+import { provisionTable } from '@/infra/local/provision/tables'
+import { rules, type QueueName, queues, type TableName, tables } from '@/infra/resources'
+import { dynamo, eventBridge } from '@/server/platform/aws'
+import { useTimeSource } from '@/server/platform/clock'
+import { parseEnvelope, type DomainEvent } from '@/server/platform/events'
+import { ProviderTimeout } from '@/server/payments/provider'
+import { calm, type FaultKind, type FaultPlan } from './faults'
+import { MemoryTables } from './memory-tables'
+import { Random } from './random'
+import { Scheduler } from './scheduler'
+
+/** A message on its way; `group` orders those of a FIFO queue. */
+export interface Message {
+  body: string
+  event: DomainEvent
+  group?: string
+}
+
+/** Looks at every call, and may spoil it: how the checks themselves are checked. */
+export interface Saboteur {
+  /** Instead of what was asked; the input itself where it stays as it is. */
+  alter(operation: string, input: unknown): unknown
+  /** Whether the bus drops an event that it has accepted. */
+  swallow(event: DomainEvent): boolean
+}
+
+interface Answer {
+  $metadata: object
+}
+const answered = (output: object): Answer => ({ ...output, $metadata: {} })
+
+/** What a provider that takes long looks like from here: nobody knows whether it has done what was asked. */
+const isProviders = (input: unknown): boolean => JSON.stringify(input).includes('"sandbox#')
+
+/** The cloud as the buy path sees it, in this process: tables, bus and queues, with a fault at any call that leaves a process. */
+export class World {
+  scheduler: Scheduler
+  plan: FaultPlan = calm
+  saboteur: Saboteur | undefined
+  /** Every event that the bus has taken, in order. */
+  published: DomainEvent[] = []
+  /** What processes ended with, where nobody else waited for it. */
+  failures: unknown[] = []
+  readonly queued = new Map<QueueName, Message[]>()
+  /** Calls by process, in the order they were made: the points of the crash matrix. */
+  trace: { process: string; number: number; operation: string; fault?: FaultKind }[] = []
+  readonly memory: MemoryTables
+  private startsAt = Date.parse('2026-11-21T12:00:00.000Z')
+
+  constructor() {
+    this.scheduler = new Scheduler(new Random(0), this.startsAt)
+    this.memory = new MemoryTables(() => this.scheduler.now())
+  }
+
+  /** Takes the place of the network of this process, for good, and makes the tables. */
+  async open(): Promise<void> {
+    useTimeSource({
+      now: () => this.scheduler.now(),
+      sleep: (milliseconds) => this.scheduler.pause(milliseconds),
+    })
+    dynamo().middlewareStack.add(
+      (_next, context) => async (args) => ({
+        output: await this.reach(nameOf(context), args.input, (input) =>
+          this.memory.perform(nameOf(context), input),
+        ),
+        response: {},
+      }),
+      { step: 'initialize', name: 'chaos' },
+    )
+    eventBridge().middlewareStack.add(
+      (_next, context) => async (args) => ({
+        output: await this.reach(nameOf(context), args.input, async (input) => this.accept(input)),
+        response: {},
+      }),
+      { step: 'initialize', name: 'chaos' },
+    )
+    for (const table of tableNames) await provisionTable(table)
+  }
+
+  /** Begins a run: nothing of the last one is left, and its time is past, so that nothing that was kept in memory still holds. */
+  begin(random: Random, plan: FaultPlan): void {
+    this.startsAt = Math.max(this.startsAt, this.scheduler.now()) + 7 * 86_400_000
+    this.scheduler = new Scheduler(random, this.startsAt)
+    this.plan = plan
+    this.published = []
+    this.failures = []
+    this.queued.clear()
+    this.trace = []
+    this.memory.empty(['carts', 'checkouts', 'payments', 'orders', 'inventory'])
+  }
+
+  /** One call that leaves a process. Every await of the buy path that can be cut goes through here. */
+  private async reach(
+    operation: string,
+    input: unknown,
+    perform: (input: unknown) => Promise<object>,
+  ): Promise<Answer> {
+    const { scheduler } = this
+    const place = scheduler.called()
+    if (!place) return answered(await perform(input))
+    const call = { process: place.process, number: place.call, operation }
+    const fault = this.plan.at(call)
+    this.trace.push({ ...call, fault })
+    await scheduler.pause(fault === 'slow' ? this.plan.slowness() : 0)
+    if (fault === 'crash-before') return scheduler.crash()
+    if (fault === 'unavailable') throw unreachable(input)
+    const asked = this.saboteur?.alter(operation, input) ?? input
+    const tokened = operation === 'TransactWriteItems' ? withToken(asked, place) : asked
+    const performed = async () => answered(await scheduler.perform(() => perform(tokened)))
+    const answer = await performed()
+    if (fault === 'crash-after') return scheduler.crash()
+    if (fault === 'lost-answer') throw unreachable(input)
+    return fault === 'repeated' ? performed() : answer
+  }
+
+  private accept(input: unknown): object {
+    const { Entries } = input as { Entries: { DetailType: string; Detail: string }[] }
+    let failed = 0
+    const answers = Entries.map(({ DetailType, Detail }) => {
+      if (this.plan.messages.refuse()) {
+        failed += 1
+        return { ErrorCode: 'ThrottlingException', ErrorMessage: 'refused by the run' }
+      }
+      const event = parseEnvelope(JSON.parse(Detail))
+      if (!this.saboteur?.swallow(event)) this.publish(DetailType, Detail, event)
+      return { EventId: event.id }
+    })
+    return { FailedEntryCount: failed, Entries: answers }
+  }
+
+  private publish(name: string, body: string, event: DomainEvent): void {
+    this.published.push(event)
+    for (const rule of Object.values(rules)) {
+      if (!rule.events.some((one) => one === name)) continue
+      const list = this.queued.get(rule.queue) ?? []
+      this.queued.set(rule.queue, list)
+      // A FIFO queue knows a message by its content for five minutes; what comes later is for the consumer to know.
+      const fifo = queues[rule.queue].fifo
+      if (fifo && list.some((message) => message.body === body)) continue
+      list.push({ body, event, ...(fifo ? { group: groupOf(event) } : {}) })
+    }
+  }
+}
+
+const tableNames = Object.keys(tables).filter((name): name is TableName => name in tables)
+
+const groupOf = ({ data }: DomainEvent): string => String(Reflect.get(Object(data), 'orderId'))
+
+const nameOf = (context: { commandName?: string }): string =>
+  (context.commandName ?? '').replace(/Command$/, '')
+
+function unreachable(input: unknown): Error {
+  if (isProviders(input)) return new ProviderTimeout('the run lost the answer')
+  return Object.assign(new Error('the run cut the connection'), { name: 'TimeoutError' })
+}
+
+/** The client library marks a transaction, so that sending it twice makes it once. */
+function withToken(input: unknown, { process, call }: { process: string; call: number }): object {
+  const given = Object(input)
+  return given.ClientRequestToken ? given : { ...given, ClientRequestToken: `${process}-${call}`.slice(-36) }
+}
