@@ -81,7 +81,7 @@ export const objectStorage = {
         path: 'customers/{id}/uploads/',
         dataClass: 'personal',
         life: 'ageing',
-        may: { customers: personalEditing, ...checked },
+        may: { customers: personalEditing, assets: editing },
       },
       {
         owner: 'catalogue',

@@ -11,6 +11,9 @@ const encodings = { avif: { quality: 50, effort: 2 }, webp: { quality: 75 } } as
 export type Format = keyof typeof encodings
 export const formats: readonly Format[] = ['avif', 'webp']
 
+/** A decompression bomb is small until it is decoded. */
+export const mostPixels = 50_000_000
+
 interface Rendition {
   width: number
   format: Format
@@ -27,8 +30,8 @@ export function widthsFor(original: number): number[] {
 /** Makes every rendition of an image, one after the other so that memory stays bounded. Metadata is stripped.
  *  @throws Error when the bytes are no image that can be decoded */
 export async function* renditions(image: Uint8Array): AsyncGenerator<Rendition> {
-  const original = sharp(image, { limitInputPixels: 60_000_000 }).rotate()
-  const { width } = await original.metadata()
+  const original = sharp(image, { limitInputPixels: mostPixels }).autoOrient()
+  const { width } = (await original.metadata()).autoOrient
   for (const target of widthsFor(width)) {
     const scaled = original.clone().resize({ width: target, withoutEnlargement: true })
     for (const format of formats) {

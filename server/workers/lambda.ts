@@ -1,6 +1,9 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { z } from 'zod'
 import { physicalName, type QueueName, type TableName, tables } from '@/infra/resources'
+import { sweepUploads, workOffArrival } from '@/server/assets/arrivals'
+import { workOffRenditions } from '@/server/assets/consumers'
+import { workOffObjectEvent } from '@/server/assets/index-events'
 import { recoverCheckouts } from '@/server/checkout/recovery'
 import { sweepHolds } from '@/server/inventory/holds'
 import { recoverRefunds } from '@/server/payments/refunds'
@@ -31,12 +34,18 @@ interface BatchFailures {
 }
 
 /** Reacts to a queue's messages; those that fail come again by themselves. */
-function queueHandler(queue: QueueName): (event: unknown) => Promise<BatchFailures> {
+const queueHandler = (queue: QueueName) =>
+  messageHandler(queue, (body) => dispatch(consumersByQueue[queue] ?? [], body))
+
+function messageHandler(
+  queue: QueueName,
+  handle: (body: unknown) => Promise<void>,
+): (event: unknown) => Promise<BatchFailures> {
   return async (event) => {
     const batchItemFailures: BatchFailures['batchItemFailures'] = []
     for (const { messageId, body } of SqsEvent.parse(event).Records) {
       try {
-        await dispatch(consumersByQueue[queue] ?? [], JSON.parse(body))
+        await handle(JSON.parse(body))
       } catch (error) {
         log.warn({ err: error, queue, message: messageId }, 'a message was not handled; it comes again')
         batchItemFailures.push({ itemIdentifier: messageId })
@@ -50,6 +59,10 @@ export const catalogueConsumer = queueHandler('catalogue-consumer')
 export const searchConsumer = queueHandler('search-consumer')
 export const ordersConsumer = queueHandler('orders-consumer')
 export const engagementConsumer = queueHandler('engagement-consumer')
+export const assetsConsumer = queueHandler('assets-consumer')
+export const renditionsConsumer = messageHandler('renditions', workOffRenditions)
+export const uploadsConsumer = messageHandler('uploads', workOffArrival)
+export const assetObjectsConsumer = messageHandler('asset-objects', workOffObjectEvent)
 
 const tableIn = (arn: string): TableName | undefined =>
   Object.keys(tables)
@@ -74,10 +87,11 @@ export async function relay(event: unknown): Promise<BatchFailures> {
   }
 }
 
-/** Every minute: goes on with payments, ends holds, publishes what the streams have lost. */
+/** Every minute: goes on with payments, ends holds, publishes what the streams have lost, looks after uploads. */
 export async function sweep(): Promise<void> {
   await recoverCheckouts()
   await sweepHolds()
   await recoverRefunds()
   await sweepOutboxes()
+  await sweepUploads()
 }

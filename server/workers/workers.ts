@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events'
 import { type QueueName, queues, type TableName } from '@/infra/resources'
+import { sweepUploads, workOffArrival } from '@/server/assets/arrivals'
 import { workOffRenditions } from '@/server/assets/consumers'
+import { workOffObjectEvent } from '@/server/assets/index-events'
 import { recoverCheckouts } from '@/server/checkout/recovery'
 import { sweepHolds } from '@/server/inventory/holds'
 import { noteParkedEvent } from '@/server/operations/parked'
@@ -41,6 +43,8 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
       return consumers ? [consumeQueue(queue, (body) => dispatch(consumers, body), signal)] : []
     }),
     consumeQueue('renditions', workOffRenditions, signal, 1),
+    consumeQueue('uploads', workOffArrival, signal, 1),
+    consumeQueue('asset-objects', workOffObjectEvent, signal),
     consumeQueue('oms', (body) => orderManagement.handle(body), signal),
     streams().consume('order-status', 'orders', async ({ value }) => void (await applyStatus(value)), signal),
     streams().consume('parked-events', 'operations', ({ value }) => noteParkedEvent(value), signal),
@@ -49,6 +53,7 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     repeatedly('hold expiry', 2_000, sweepHolds, signal),
     repeatedly('refund recovery', 10_000, recoverRefunds, signal),
     repeatedly('outbox sweeper', 5_000, sweepOutboxes, signal),
+    repeatedly('upload sweeper', 15_000, sweepUploads, signal),
   ]
   return {
     orderManagement,

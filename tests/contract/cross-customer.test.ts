@@ -60,6 +60,13 @@ const rules: Record<string, Rule> = {
   'POST /customers/me/addresses': { kind: 'own', body: address },
   'PUT /customers/me/addresses/{address}': { kind: 'owned', body: address },
   'DELETE /customers/me/addresses/{address}': { kind: 'owned' },
+  'POST /uploads': { kind: 'own', body: { purpose: 'gift', type: 'image/png', size: 9, name: 'card.png' } },
+  'GET /uploads': { kind: 'own' },
+  'GET /uploads/{upload}': { kind: 'owned' },
+  'GET /uploads/{upload}/parts': { kind: 'owned' },
+  'POST /uploads/{upload}/parts': { kind: 'owned', body: { numbers: [1] } },
+  'POST /uploads/{upload}/complete': { kind: 'owned' },
+  'DELETE /uploads/{upload}': { kind: 'owned' },
   'GET /session': { kind: 'own' },
   'POST /session': {
     kind: 'own',
@@ -112,7 +119,12 @@ beforeAll(async () => {
   other = await signIn(await people.person('Bela Other'))
   const profile = await owner.read<{ id: string; addresses: { id: string }[] }>('/customers/me')
   const order = paid.order
+  const upload = await owner.read<{ id: string }>('/uploads', {
+    method: 'POST',
+    body: { purpose: 'profile', type: 'image/png', size: 9, name: 'Markedpicture.png' },
+  })
   ids = {
+    upload: upload.id,
     product: 'mug-1',
     sku: kept,
     checkout: second.id,
@@ -126,7 +138,7 @@ beforeAll(async () => {
     hold: 'hld_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
   }
   for (const [name, id] of Object.entries(ids)) expect(id, name).toBeTruthy()
-  secrets = [email, marked.name, marked.line1, order.number, order.token, profile.id]
+  secrets = [email, marked.name, marked.line1, order.number, order.token, profile.id, 'Markedpicture']
   untouched = await thingsOfOwner()
 })
 afterAll(async () => {
@@ -229,6 +241,6 @@ function call(who: Visitor, route: string, { body, query }: Rule): Promise<Respo
 }
 
 async function thingsOfOwner(): Promise<unknown> {
-  const paths = ['/customers/me', '/cart', `/checkout/${ids.checkout}`, `/orders/${ids.order}`]
+  const paths = ['/customers/me', '/cart', `/checkout/${ids.checkout}`, `/orders/${ids.order}`, '/uploads']
   return Promise.all(paths.map((path) => owner.read(path)))
 }
