@@ -108,6 +108,8 @@ interface QueueDeclaration {
 export const queues = {
   oms: { owner: 'orders', fifo: true, maxReceives: 5, visibility: 30 },
   'orders-consumer': { owner: 'orders', fifo: false, maxReceives: 5, visibility: 30 },
+  /** What must come into the archive, also when a payment takes long to settle. */
+  'archive-consumer': { owner: 'orders', fifo: false, maxReceives: 14, visibility: 60 },
   'search-consumer': { owner: 'search', fifo: false, maxReceives: 5, visibility: 60 },
   'catalogue-consumer': { owner: 'catalogue', fifo: false, maxReceives: 5, visibility: 60 },
   'checkout-consumer': { owner: 'checkout', fifo: false, maxReceives: 5, visibility: 30 },
@@ -139,6 +141,10 @@ export const rules = {
     group: '$.detail.data.orderId',
   },
   'orders-settlement': { events: ['OrderPlaced', 'OrderPaid', 'OrderCancelled'], queue: 'orders-consumer' },
+  'orders-to-archive': {
+    events: ['OrderDelivered', 'OrderCancelled', 'InvoiceIssued'],
+    queue: 'archive-consumer',
+  },
   'catalogue-to-search': {
     events: ['CatalogueChanged', 'PriceChanged', 'StockChanged'],
     queue: 'search-consumer',

@@ -1,8 +1,9 @@
 import { changeProduct, findProduct } from '@/server/catalogue/catalogue'
 import type { Media } from '@/server/catalogue/model'
-import { getObject, putObject } from '@/server/platform/objects'
+import { objectsAs } from '@/server/platform/objects'
 import { formats, renditions, widthsFor } from './renditions'
 
+const objects = objectsAs('assets')
 const immutable = 'public, max-age=31536000, immutable'
 
 /** Whether renditions of a picture are still to be made: it has its master alone. */
@@ -27,10 +28,10 @@ export async function completePictures(productId: string): Promise<void> {
 
 /** Writes all renditions of a picture beside its master. */
 async function makeRenditions({ key, width: master }: Media): Promise<void> {
-  const image = await getObject('assets', `${key}/${master}.webp`)
+  const image = await objects.get('assets', `${key}/${master}.webp`)
   for await (const { width, format, body } of renditions(image)) {
     if (width === master && format === 'webp') continue
-    await putObject('assets', `${key}/${width}.${format}`, body, {
+    await objects.put('assets', `${key}/${width}.${format}`, body, {
       contentType: `image/${format}`,
       cacheControl: immutable,
     })

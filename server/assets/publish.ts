@@ -1,7 +1,7 @@
 import { isoNow } from '@/server/platform/clock'
 import { Conflict } from '@/server/platform/errors'
 import { beginMultipart, copyWithin } from './multipart'
-import { putObject } from '@/server/platform/objects'
+import { objectsAs } from '@/server/platform/objects'
 import { describeObject, removeObject } from './stored-objects'
 import { transact } from '@/server/platform/tables/transact'
 import type { Asset, Description } from './asset-model'
@@ -31,7 +31,7 @@ export async function writePicture(upload: Upload, picture: Picture): Promise<Wr
   const names: string[] = []
   for await (const rendition of renditions(picture.bytes)) {
     const name = `${rendition.width}.${rendition.format}`
-    await putObject('assets', `${key}/${name}`, rendition.body, {
+    await objectsAs('assets').put('assets', `${key}/${name}`, rendition.body, {
       contentType: `image/${rendition.format}`,
       cacheControl: `private, ${immutable}`,
       metadata: metadataOf(description),

@@ -140,6 +140,3 @@ export function objectsUnavailable(error: unknown): unknown {
   if (error instanceof NoSuchKey || error.name === 'NotFound') return new NotFound('object')
   return new Unavailable('objects-unavailable', `${error.name}: ${error.message}`, {}, { cause: error })
 }
-
-/** The pipeline's own objects. */
-export const { put: putObject, get: getObject } = objectsAs('assets')

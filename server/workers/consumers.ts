@@ -3,6 +3,7 @@ import { consumers as assets } from '@/server/assets/consumers'
 import { consumers as catalogue } from '@/server/catalogue/consumers'
 import { consumers as engagement } from '@/server/engagement/consumers'
 import { stockEvents } from '@/server/inventory/events'
+import { archivists } from '@/server/orders/archiving'
 import { consumers as orders } from '@/server/orders/consumers'
 import { type Consumer, parseEnvelope } from '@/server/platform/events'
 import { withRequestId } from '@/server/platform/request-context'
@@ -12,6 +13,7 @@ import { consumers as search } from '@/server/search/consumers'
 /** Who reacts to what: each queue with the reactions of the room that owns it. Which events reach a queue is declared in
  *  `infra/resources.ts`. */
 export const consumersByQueue: Partial<Record<QueueName, readonly Consumer[]>> = {
+  'archive-consumer': archivists,
   'catalogue-consumer': catalogue,
   'search-consumer': search,
   'orders-consumer': orders,

@@ -58,6 +58,7 @@ function messageHandler(
 export const catalogueConsumer = queueHandler('catalogue-consumer')
 export const searchConsumer = queueHandler('search-consumer')
 export const ordersConsumer = queueHandler('orders-consumer')
+export const archiveConsumer = queueHandler('archive-consumer')
 export const engagementConsumer = queueHandler('engagement-consumer')
 export const assetsConsumer = queueHandler('assets-consumer')
 export const renditionsConsumer = messageHandler('renditions', workOffRenditions)
