@@ -10,6 +10,14 @@ export interface AuthoriseRequest {
   returnPath: string
 }
 
+/** What a provider knows of a card: enough to recognise it, not to use it. */
+export interface CardFacts extends CardSummary {
+  /** The same for every use of one card. */
+  fingerprint?: string
+  /** Where it was issued, ISO 3166-1 alpha-2. */
+  country?: string
+}
+
 /** What a provider says of the payment with a key. */
 export type Answer =
   /** Without a card where gift cards have paid all. */
@@ -27,6 +35,9 @@ export class ProviderTimeout extends Error {
 
 /** Whoever moves the money. Every call may be repeated: keys make a repetition harmless. */
 export interface PaymentProvider {
+  /** What is known of the card behind a token before anything is paid; `undefined` for an unknown token.
+   *  @throws ProviderTimeout, Unavailable */
+  describe(token: string): Promise<CardFacts | undefined>
   /** Reserves an amount on a card. @throws ProviderTimeout, Unavailable */
   authorise(request: AuthoriseRequest): Promise<Answer>
   /** What became of an attempt; `undefined` when the provider never heard of it. @throws ProviderTimeout, Unavailable */

@@ -1,10 +1,12 @@
 import type { ProviderName } from './model'
 import type { PaymentProvider } from './provider'
 import { sandbox } from './sandbox'
+import { stripeProvider } from './stripe/stripe'
+import { config } from '@/server/platform/config'
 
-const providers: Readonly<Record<ProviderName, PaymentProvider>> = { sandbox, stripe: sandbox }
+const providers: Readonly<Record<ProviderName, PaymentProvider>> = { sandbox, stripe: stripeProvider }
 
 /** Who moves the money of new payments: Stripe where it is configured, the sandbox otherwise. */
-export const chosenProvider = (): ProviderName => 'sandbox'
+export const chosenProvider = (): ProviderName => (config().stripe ? 'stripe' : 'sandbox')
 
 export const providerNamed = (name: ProviderName): PaymentProvider => providers[name]

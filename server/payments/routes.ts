@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { formatMoney } from '@/lib/money'
 import { answerChallenge, IntentKey, sandboxChallenge } from './sandbox'
 import { challengePage } from './sandbox-page'
+import { receiveStripeEvent } from './webhooks'
 import { api, json, problems } from '@/server/platform/http/api'
 
 const params = z.object({ key: IntentKey })
@@ -38,4 +39,17 @@ export const payments = api('/payments')
       responses: { 200: json(z.object({ returnPath: z.string() })), ...problems(404, 422) },
     }),
     async (c) => c.json(await answerChallenge(c.req.valid('param').key, c.req.valid('json').outcome), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/stripe/webhooks',
+      summary: 'What Stripe tells; signed, and worth nothing without its signature',
+      request: { headers: z.object({ 'stripe-signature': z.string().max(2000).optional() }) },
+      responses: { 200: json(z.object({ received: z.literal(true) })), ...problems(403, 404, 503) },
+    }),
+    async (c) => {
+      await receiveStripeEvent(await c.req.text(), c.req.valid('header')['stripe-signature'])
+      return c.json({ received: true } as const, 200)
+    },
   )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type CardSummary, PaymentToken } from './model'
-import { type Answer, type PaymentProvider, ProviderTimeout } from './provider'
+import { type Answer, type CardFacts, type PaymentProvider, ProviderTimeout } from './provider'
 import { now } from '@/server/platform/clock'
 import { Conflict, Invalid } from '@/server/platform/errors'
 import { changed, unchanged } from '@/server/platform/tables/change'
@@ -9,9 +9,10 @@ import { Currency } from '@/server/platform/schemas'
 
 /** The provider of development and tests: it behaves like a real one, durable and idempotent, and what a card does is said by its
  *  token: `tok_success`, `tok_decline`, `tok_challenge` (3-D Secure), `tok_timeout` (charged, but the answer is lost), `tok_lost`
- *  (the request never arrived), `tok_late_success` (decided after three seconds). `_visa_4242` may follow. */
+ *  (the request never arrived), `tok_late_success` (decided after three seconds). `_visa_4242` may follow, then where the card is from and by what it
+ *  is recognised: `_US_fp7c`. Without these it is nobody's card. */
 const tokenShape =
-  /^tok_(success|decline|challenge|timeout|lost|late_success)(?:_(visa|mastercard|amex)_(\d{4}))?$/
+  /^tok_(success|decline|challenge|timeout|lost|late_success)(?:_(visa|mastercard|amex)_(\d{4}))?(?:_([A-Z]{2}))?(?:_fp(\w+))?$/
 const lateMilliseconds = 3000
 
 export const IntentKey = z.string().regex(/^[\w-]{10,80}$/)
@@ -37,6 +38,12 @@ const behaviourOf = (token: string) => tokenShape.exec(token)?.[1]
 const cardOf = (token: string): CardSummary => {
   const [, , brand = 'visa', last4 = '4242'] = tokenShape.exec(token) ?? []
   return { brand, last4 }
+}
+
+function factsOf(token: string): CardFacts | undefined {
+  const [whole, , , , country, fingerprint] = tokenShape.exec(token) ?? []
+  if (whole === undefined) return undefined
+  return { ...cardOf(token), country, fingerprint: fingerprint && `sandbox-${fingerprint}` }
 }
 
 const stateAtFirst = (token: string): Intent['state'] => {
@@ -74,6 +81,8 @@ function answerOf(intent: Intent): Answer {
 const lostOnce = new Set<string>()
 
 export const sandbox: PaymentProvider = {
+  describe: async (token) => factsOf(token),
+
   async authorise({ key, token, amount, returnPath }) {
     const behaviour = behaviourOf(token)
     if (behaviour === 'lost' && !lostOnce.has(key)) {

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { GiftCard, GiftCode, GiftMovement } from './gift-card'
 import { Payment } from './model'
+import { epochSeconds } from '@/server/platform/clock'
 import { entity } from '@/server/platform/tables/entity'
 
 /** After this long somebody else finishes a refund that was begun. */
@@ -15,6 +17,22 @@ export const payments = entity({
     const due = open && new Date(Date.parse(open.at) + unfinishedMilliseconds).toISOString()
     return { reference: payment.key, ...(due ? { openState: 'unfinished', dueAt: due } : {}) }
   },
+})
+
+/** An event of the provider that was taken in; the same event again does nothing. */
+const Received = z.object({
+  id: z.string().max(200),
+  type: z.string().max(200),
+  at: z.iso.datetime(),
+  version: z.int().nonnegative(),
+})
+const receivedSeconds = 30 * 86_400
+export const receivedKey = (id: string) => ({ pk: `webhook#${id}`, sk: 'webhook' })
+export const received = entity({
+  table: 'payments',
+  schema: Received,
+  key: (event) => receivedKey(event.id),
+  attributes: () => ({ expiresAt: epochSeconds(receivedSeconds) }),
 })
 
 export const giftCardKey = (id: string) => ({ pk: `gift-card#${id}`, sk: 'gift-card' })

@@ -36,6 +36,17 @@ const Environment = z.object({
   MAILBOX_URL: Url.optional(),
   /** The sender of the shop's e-mails, an identity that SES has verified. */
   MAIL_FROM: z.string().optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_/, 'a secret or restricted key of Stripe')
+    .optional(),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_/, 'the signing secret of a webhook endpoint')
+    .optional(),
+  STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_/, 'a publishable key of Stripe').optional(),
+  /** Where Stripe's API is when it is not Stripe's own. */
+  STRIPE_API_BASE: Url.optional(),
   /** Milliseconds between two steps of the order management's stand-in. */
   OMS_PACE_MS: z.coerce.number().int().nonnegative().default(20_000),
 })
@@ -64,6 +75,8 @@ export interface Config {
   doorUrl?: string
   mailboxUrl?: string
   mailFrom?: string
+  /** Where it is set, Stripe moves the money. */
+  stripe?: { secretKey: string; webhookSecret?: string; publishableKey?: string; apiBase?: string }
   omsPaceMs: number
 }
 
@@ -109,6 +122,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     doorUrl: local ? env.DOOR_URL : undefined,
     mailboxUrl: local ? env.MAILBOX_URL : undefined,
     mailFrom: env.MAIL_FROM,
+    ...(env.STRIPE_SECRET_KEY
+      ? {
+          stripe: {
+            secretKey: env.STRIPE_SECRET_KEY,
+            webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+            publishableKey: env.STRIPE_PUBLISHABLE_KEY,
+            apiBase: env.STRIPE_API_BASE,
+          },
+        }
+      : {}),
     omsPaceMs: env.OMS_PACE_MS,
   }
 }

@@ -1,6 +1,7 @@
 import type { QueueName, TableName } from '@/infra/resources'
 import { consumers as assets } from '@/server/assets/consumers'
 import { consumers as catalogue } from '@/server/catalogue/consumers'
+import { consumers as checkout } from '@/server/checkout/consumers'
 import { consumers as engagement } from '@/server/engagement/consumers'
 import { stockEvents } from '@/server/inventory/events'
 import { archivists } from '@/server/orders/archiving'
@@ -17,6 +18,7 @@ export const consumersByQueue: Partial<Record<QueueName, readonly Consumer[]>> =
   'catalogue-consumer': catalogue,
   'search-consumer': search,
   'orders-consumer': orders,
+  'checkout-consumer': checkout,
   'assets-consumer': assets,
   'engagement-consumer': engagement,
 }

@@ -4,6 +4,7 @@ import { physicalName, type QueueName, type TableName, tables } from '@/infra/re
 import { sweepUploads, workOffArrival } from '@/server/assets/arrivals'
 import { workOffRenditions } from '@/server/assets/consumers'
 import { workOffObjectEvent } from '@/server/assets/index-events'
+import { sweepIndex } from '@/server/assets/reconcile'
 import { recoverCheckouts } from '@/server/checkout/recovery'
 import { sweepHolds } from '@/server/inventory/holds'
 import { recoverRefunds } from '@/server/payments/refunds'
@@ -57,6 +58,7 @@ function messageHandler(
 
 export const catalogueConsumer = queueHandler('catalogue-consumer')
 export const searchConsumer = queueHandler('search-consumer')
+export const checkoutConsumer = queueHandler('checkout-consumer')
 export const ordersConsumer = queueHandler('orders-consumer')
 export const archiveConsumer = queueHandler('archive-consumer')
 export const engagementConsumer = queueHandler('engagement-consumer')
@@ -96,3 +98,6 @@ export async function sweep(): Promise<void> {
   await sweepOutboxes()
   await sweepUploads()
 }
+
+/** Every hour: makes the asset index say what is in the bucket. */
+export const reconcile = sweepIndex

@@ -60,6 +60,9 @@ const rules: Record<string, Rule> = {
   'POST /customers/me/addresses': { kind: 'own', body: address },
   'PUT /customers/me/addresses/{address}': { kind: 'owned', body: address },
   'DELETE /customers/me/addresses/{address}': { kind: 'owned' },
+  // The index is the staff's; whoever else asks is refused.
+  'GET /assets': { kind: 'own', query: 'owner=cus_0' },
+  'GET /assets/backlog': { kind: 'own' },
   'POST /uploads': { kind: 'own', body: { purpose: 'gift', type: 'image/png', size: 9, name: 'card.png' } },
   'GET /uploads': { kind: 'own' },
   'GET /uploads/{upload}': { kind: 'owned' },
@@ -74,6 +77,7 @@ const rules: Record<string, Rule> = {
   },
   'DELETE /session': { kind: 'own' },
   'GET /payments/sandbox/challenges/{key}': { kind: 'bearer' },
+  'POST /payments/stripe/webhooks': { kind: 'bearer', body: {} },
   'POST /payments/sandbox/challenges/{key}': { kind: 'bearer', body: { outcome: 'approve' } },
 }
 

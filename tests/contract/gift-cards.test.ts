@@ -1,12 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type * as CheckoutGifts from '@/server/checkout/gift-cards'
+import type * as Gifts from '@/server/payments/gift-cards'
+import type * as Refunds from '@/server/payments/refunds'
 import type { Guest } from '@/server/platform/principal'
 import { watchSteps } from '@/server/platform/steps'
 import { buyRig } from '@/tests/contract/buy-rig'
 
 let shop: Awaited<ReturnType<typeof buyRig>>
-let gifts: typeof import('@/server/payments/gift-cards')
-let atCheckout: typeof import('@/server/checkout/gift-cards')
-let refunds: typeof import('@/server/payments/refunds')
+let gifts: typeof Gifts
+let atCheckout: typeof CheckoutGifts
+let refunds: typeof Refunds
 
 beforeAll(async () => {
   shop = await buyRig()
