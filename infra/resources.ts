@@ -136,11 +136,15 @@ interface RuleDeclaration {
 
 export const rules = {
   'orders-to-oms': {
-    events: ['OrderPlaced', 'OrderCancellationRequested'],
+    events: ['OrderPlaced', 'OrderCancellationRequested', 'OrderAddressChangeRequested', 'ReturnRequested'],
     queue: 'oms',
     group: '$.detail.data.orderId',
   },
   'orders-settlement': { events: ['OrderPlaced', 'OrderPaid', 'OrderCancelled'], queue: 'orders-consumer' },
+  'orders-after-sales': {
+    events: ['OrderShipped', 'OrderPiecesCancelled', 'ReturnRequested', 'ReturnReceived', 'OrderRefunded'],
+    queue: 'orders-consumer',
+  },
   'orders-to-archive': {
     events: ['OrderDelivered', 'OrderCancelled', 'InvoiceIssued'],
     queue: 'archive-consumer',
@@ -150,12 +154,31 @@ export const rules = {
     queue: 'search-consumer',
   },
   'catalogue-to-pages': {
-    events: ['CatalogueChanged', 'CatalogueBatchChanged', 'PriceChanged', 'StockChanged', 'FlagChanged'],
+    events: [
+      'CatalogueChanged',
+      'CatalogueBatchChanged',
+      'PriceChanged',
+      'StockChanged',
+      'FlagChanged',
+      'AssetPublished',
+      'AssetRemoved',
+    ],
     queue: 'catalogue-consumer',
   },
   'catalogue-to-assets': { events: ['CatalogueBatchChanged'], queue: 'assets-consumer' },
   'orders-to-engagement': {
-    events: ['OrderPlaced', 'OrderShipped', 'OrderCancelled', 'InvoiceIssued'],
+    events: [
+      'OrderPlaced',
+      'OrderShipped',
+      'OrderDelivered',
+      'OrderCancelled',
+      'OrderPiecesCancelled',
+      'OrderBackordered',
+      'OrderAddressChangeRefused',
+      'InvoiceIssued',
+      'OrderDocumentIssued',
+      'ReturnRefused',
+    ],
     queue: 'engagement-consumer',
   },
 } as const satisfies Record<string, RuleDeclaration>

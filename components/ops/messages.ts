@@ -44,6 +44,7 @@ export const opsMessageKeys = [
   'ops.payment',
   'ops.payment.authorised',
   'ops.payment.paid',
+  'ops.payment.partly-refunded',
   'ops.payment.refunded',
   'ops.payment.voided',
   'ops.pieces',

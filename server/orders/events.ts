@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DeliveryMethodId } from '@/server/delivery/model'
-import { Shipment } from './model'
+import { Pieces, Shipment } from './model'
+import { ReturnLine } from './return-model'
 import { event } from '@/server/platform/events'
 import { Currency, Locale, MarketId, OrderId, PostalAddress, ProductId, Sku } from '@/server/platform/schemas'
 
@@ -33,4 +34,38 @@ export const invoiceIssued = event(
   'InvoiceIssued',
   1,
   OrderRef.extend({ invoice: z.string(), key: z.string() }),
+)
+
+/** Pieces that were ordered cannot be had; `event` names the report that told of it. */
+export const piecesCancelled = event(
+  'OrderPiecesCancelled',
+  1,
+  OrderRef.extend({ event: z.string(), lines: z.array(Pieces).min(1) }),
+)
+export const orderBackordered = event(
+  'OrderBackordered',
+  1,
+  OrderRef.extend({ lines: z.array(Pieces).min(1) }),
+)
+/** The owner wants it sent elsewhere; the order management decides. */
+export const addressChangeRequested = event(
+  'OrderAddressChangeRequested',
+  1,
+  OrderRef.extend({ shipping: PostalAddress }),
+)
+export const addressChangeRefused = event('OrderAddressChangeRefused', 1, OrderRef)
+export const returnRequested = event(
+  'ReturnRequested',
+  1,
+  OrderRef.extend({ rma: z.string(), lines: z.array(ReturnLine).min(1) }),
+)
+export const returnReceived = event('ReturnReceived', 1, OrderRef.extend({ rma: z.string() }))
+export const returnRefused = event('ReturnRefused', 1, OrderRef.extend({ rma: z.string() }))
+/** Money of an order went back; `key` names which of its refunds. */
+export const orderRefunded = event('OrderRefunded', 1, OrderRef.extend({ key: z.string(), amount: z.int() }))
+/** A document can be downloaded by the owner. */
+export const documentIssued = event(
+  'OrderDocumentIssued',
+  1,
+  OrderRef.extend({ name: z.string(), kind: z.enum(['credit-note', 'return-label', 'packing-slip']) }),
 )

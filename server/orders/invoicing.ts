@@ -15,7 +15,8 @@ const objects = objectsAs('orders')
 export async function issueInvoice(orderId: string): Promise<Order> {
   const order = await requireOrder(orderId)
   const issuedAt = order.timeline.find((entry) => entry.code === 'paid')?.at
-  if (order.invoice || issuedAt === undefined) return order
+  // What goes out in exchange was invoiced with the pieces that came back.
+  if (order.invoice || issuedAt === undefined || order.exchangeFor) return order
   const key = `customers/${order.customerId}/orders/${order.id}/invoice.pdf`
   const invoice = { key, number: `INV-${order.number}`, issuedAt }
   const pdf = await renderInvoice(order, invoice)

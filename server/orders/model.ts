@@ -3,6 +3,7 @@ import { LineProduct, TotalsView } from '@/server/cart/model'
 import { DeliveryMethodId } from '@/server/delivery/model'
 import { CardSummary } from '@/server/payments/model'
 import { Quote } from '@/server/pricing/quote'
+import { OrderDocument, OrderRefund, Return } from './return-model'
 import {
   CheckoutId,
   Currency,
@@ -25,7 +26,7 @@ export const Fulfilment = z.enum([
   'cancelled',
 ])
 export type Fulfilment = z.infer<typeof Fulfilment>
-export const PaymentStatus = z.enum(['authorised', 'paid', 'voided', 'refunded'])
+export const PaymentStatus = z.enum(['authorised', 'paid', 'voided', 'partly-refunded', 'refunded'])
 
 export const OrderLine = LineProduct.extend({
   sku: Sku,
@@ -46,6 +47,14 @@ export const TimelineCode = z.enum([
   'cancelled',
   'refunded',
   'invoice-issued',
+  'pieces-cancelled',
+  'address-changed',
+  'address-refused',
+  'out-for-delivery',
+  'return-requested',
+  'return-received',
+  'return-refused',
+  'exchange-sent',
 ])
 export type TimelineCode = z.infer<typeof TimelineCode>
 const TimelineEntry = z.object({
@@ -56,6 +65,9 @@ const TimelineEntry = z.object({
   shipment: z.string().optional(),
 })
 
+export const Pieces = z.object({ sku: Sku, quantity: z.int().positive() })
+export type Pieces = z.infer<typeof Pieces>
+
 export const Shipment = z.object({
   id: z.string().max(60),
   carrier: z.string().max(60),
@@ -63,6 +75,8 @@ export const Shipment = z.object({
   lines: z.array(z.object({ sku: Sku, quantity: z.int().positive() })),
   shippedAt: z.iso.datetime(),
   deliveredAt: z.iso.datetime().optional(),
+  /** The carrier's photograph of where it was left, in the orders' private prefix. */
+  proof: z.string().optional(),
 })
 export type Shipment = z.infer<typeof Shipment>
 
@@ -101,6 +115,23 @@ export const Order = z.object({
   timeline: z.array(TimelineEntry).max(300),
   invoice: z.object({ key: z.string(), number: z.string(), issuedAt: z.iso.datetime() }).optional(),
   placedAt: z.iso.datetime(),
+  /** Pieces that could not be had, by the report that told of it. */
+  cancelled: z.array(Pieces.extend({ event: z.string() })).optional(),
+  /** Pieces that are waited for. */
+  backordered: z.array(Pieces).optional(),
+  /** Where it should have gone before the owner changed it; the order management has the last word. */
+  addressChange: z
+    .object({
+      askedAt: z.iso.datetime(),
+      previous: PostalAddress,
+      state: z.enum(['asked', 'taken', 'refused']),
+    })
+    .optional(),
+  returns: z.array(Return).max(20).optional(),
+  refunds: z.array(OrderRefund).max(40).optional(),
+  documents: z.array(OrderDocument).max(200).optional(),
+  /** The order in exchange for whose pieces this one goes out. */
+  exchangeFor: z.object({ orderId: OrderId, number: z.string(), rma: z.string() }).optional(),
 })
 export type Order = z.infer<typeof Order>
 
@@ -156,8 +187,22 @@ export const OrderView = z.object({
   /** Whether the owner may still ask to cancel it. */
   cancellable: z.boolean(),
   cancellationRequested: z.boolean(),
-  shipments: z.array(Shipment),
+  shipments: z.array(Shipment.omit({ proof: true }).extend({ proofReady: z.boolean() })),
   timeline: z.array(TimelineEntry.pick({ code: true, at: true })),
+  /** Pieces that could not be had. */
+  cancelled: z.array(Pieces),
+  backordered: z.array(Pieces),
+  addressChangeable: z.boolean(),
+  addressChange: z.enum(['asked', 'taken', 'refused']).optional(),
+  /** Pieces that may be sent back now, and until when. */
+  returnable: z.array(Pieces),
+  returnUntil: z.iso.date().optional(),
+  returns: z.array(Return),
+  refunds: z.array(
+    OrderRefund.pick({ amount: true, reason: true, at: true, settled: true }).extend({ amount: Money }),
+  ),
+  documents: z.array(OrderDocument.omit({ key: true })),
+  exchangeFor: z.object({ number: z.string() }).optional(),
   /** Whether the invoice can be downloaded already. */
   invoiceReady: z.boolean(),
 })

@@ -1,15 +1,22 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { ContactEmail } from '@/server/checkout/model'
+import { changeAddress } from './address-change'
+import { orderAgain } from './again'
 import { invoiceLink } from './invoices'
 import { lookUpOrder } from './lookup'
 import { InvoiceLink, OrderPage, OrderToken, OrderView } from './model'
 import { orderOf, ordersOf, requestCancellation } from './orders'
-import { api, json, principal, problems } from '@/server/platform/http/api'
-import { Locale, OrderId } from '@/server/platform/schemas'
+import { documentLink, proofLink } from './papers'
+import { ReturnRequest } from './return-model'
+import { requestReturn } from './returns'
+import { orderView } from './view'
+import { api, json, principal, problems, shopper } from '@/server/platform/http/api'
+import { Locale, OrderId, PostalAddress } from '@/server/platform/schemas'
 
 const order = z.object({ order: OrderId })
 /** `token` opens the order without an account. */
 const access = z.object({ locale: Locale.default('en-GB'), token: OrderToken.optional() })
+const download = access.extend({ download: z.stringbool().default(false) })
 const paging = z.object({
   locale: Locale.default('en-GB'),
   cursor: z.string().max(1000).optional(),
@@ -67,7 +74,7 @@ export const orders = api('/orders')
       method: 'get',
       path: '/{order}/invoice',
       summary: 'A link to the invoice; with `download`, a redirect to it',
-      request: { params: order, query: access.extend({ download: z.stringbool().default(false) }) },
+      request: { params: order, query: download },
       responses: {
         200: json(InvoiceLink),
         303: { description: 'To the document' },
@@ -91,5 +98,91 @@ export const orders = api('/orders')
     async (c) => {
       const { locale, token } = c.req.valid('query')
       return c.json(await requestCancellation(principal(c), c.req.valid('param').order, locale, token), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/{order}/address',
+      summary: 'Send an order that is not being packed yet elsewhere',
+      request: { params: order, query: access, body: json(PostalAddress) },
+      responses: { 200: json(OrderView), ...problems(404, 409, 422) },
+    }),
+    async (c) => {
+      const { locale, token } = c.req.valid('query')
+      const { order: id } = c.req.valid('param')
+      return c.json(orderView(await changeAddress(principal(c), id, c.req.valid('json'), token), locale), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/{order}/returns',
+      summary: 'Ask to send pieces back, for their money or in exchange for others',
+      request: { params: order, query: access, body: json(ReturnRequest) },
+      responses: { 200: json(OrderView), ...problems(404, 409, 422) },
+    }),
+    async (c) => {
+      const { locale, token } = c.req.valid('query')
+      const { order: id } = c.req.valid('param')
+      return c.json(orderView(await requestReturn(principal(c), id, c.req.valid('json'), token), locale), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/{order}/again',
+      summary: 'Put what was ordered into the cart once more',
+      request: { params: order, query: access },
+      responses: {
+        200: json(z.object({ added: z.int(), missing: z.array(z.string()) })),
+        ...problems(401, 404, 422),
+      },
+    }),
+    async (c) => {
+      const { locale, token } = c.req.valid('query')
+      const { order: id } = c.req.valid('param')
+      return c.json(await orderAgain(await shopper(c), id, locale, token), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/{order}/documents/{document}',
+      summary: 'A link to a credit note, packing slip or return label; with `download`, a redirect to it',
+      request: {
+        params: order.extend({ document: z.string().regex(/^[a-z]+(-[a-z]+)*-[A-Za-z0-9]+$/) }),
+        query: download,
+      },
+      responses: {
+        200: json(InvoiceLink),
+        303: { description: 'To the document' },
+        ...problems(404, 409, 422),
+      },
+    }),
+    async (c) => {
+      const { token, download: go } = c.req.valid('query')
+      const { order: id, document } = c.req.valid('param')
+      const link = await documentLink(principal(c), id, document, token)
+      return go ? c.redirect(link.url, 303) : c.json(link, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/{order}/shipments/{shipment}/proof',
+      summary: 'A link to the photograph of where a parcel was left; with `download`, a redirect to it',
+      request: { params: order.extend({ shipment: z.string().max(60) }), query: download },
+      responses: {
+        200: json(InvoiceLink),
+        303: { description: 'To the photograph' },
+        ...problems(404, 422),
+      },
+    }),
+    async (c) => {
+      const { token, download: go } = c.req.valid('query')
+      const { order: id, shipment } = c.req.valid('param')
+      const link = await proofLink(principal(c), id, shipment, token)
+      return go ? c.redirect(link.url, 303) : c.json(link, 200)
     },
   )

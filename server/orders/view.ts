@@ -2,7 +2,8 @@ import { type Locale, marketById } from '@/lib/markets'
 import type { Money } from '@/lib/money'
 import { lineWords, totalsView } from '@/server/cart/view'
 import type { Order, OrderSummary, OrderView } from './model'
-import { canCancel } from './progress'
+import { canCancel, canChangeAddress, openPieces } from './progress'
+import { returnablePieces, returnUntil } from './returnable'
 
 const pieces = (order: Order): number => order.lines.reduce((sum, line) => sum + line.quantity, 0)
 
@@ -44,8 +45,26 @@ export function orderView(order: Order, locale: Locale): OrderView {
     fulfilment: order.fulfilment,
     cancellable: canCancel(order),
     cancellationRequested: order.cancellation !== undefined && !order.cancellation.refused,
-    shipments: order.shipments,
+    shipments: order.shipments.map(({ proof, ...shipment }) => ({
+      ...shipment,
+      proofReady: proof !== undefined,
+    })),
     timeline: order.timeline.map(({ code, at }) => ({ code, at })),
+    cancelled: (order.cancelled ?? []).map(({ sku, quantity }) => ({ sku, quantity })),
+    backordered: stillAwaited(order),
+    addressChangeable: canChangeAddress(order),
+    addressChange: order.addressChange?.state,
+    returnable: returnablePieces(order),
+    returnUntil: returnUntil(order),
+    returns: order.returns ?? [],
+    refunds: (order.refunds ?? []).map(({ amount, reason, at, settled }) => ({
+      amount: money(amount),
+      reason,
+      at,
+      settled,
+    })),
+    documents: (order.documents ?? []).map(({ key: _key, ...document }) => document),
+    exchangeFor: order.exchangeFor && { number: order.exchangeFor.number },
     invoiceReady: order.invoice !== undefined,
   }
 }
@@ -63,3 +82,10 @@ export function orderSummary(order: Order, locale: Locale): OrderSummary {
     names: order.lines.slice(0, 3).map((line) => lineWords(line, locale).name),
   }
 }
+
+/** Pieces that are waited for and have not been sent since. */
+const stillAwaited = (order: Order) =>
+  (order.backordered ?? []).flatMap(({ sku, quantity }) => {
+    const open = Math.min(quantity, openPieces(order, sku))
+    return open > 0 ? [{ sku, quantity: open }] : []
+  })

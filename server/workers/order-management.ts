@@ -1,34 +1,35 @@
 import { z } from 'zod'
-import { cancellationRequested, orderPlaced } from '@/server/orders/events'
-import type { StatusRecord } from '@/server/orders/status'
-import { now } from '@/server/platform/clock'
+import {
+  addressChangeRequested,
+  cancellationRequested,
+  orderPlaced,
+  returnRequested,
+} from '@/server/orders/events'
+import { StatusRecord } from '@/server/orders/status'
+import { isoNow, now } from '@/server/platform/clock'
 import { embeddedDatabase } from '@/server/platform/embedded-database'
 import { parseEnvelope } from '@/server/platform/events'
 import { streams } from '@/server/platform/streams'
+import { script, type Step, tricksIn } from './oms-script'
 
-/** The stand-in for the retailer's order management: it keeps its own books, acknowledges, picks, ships and delivers, one step
- *  after another, and tells of each on the `order-status` stream. Everything may come twice; nothing is done twice. */
-const schema = `create table if not exists orders (
-  id text primary key, number text not null, lines text not null, status text not null, due integer not null,
-  received integer not null default 1) without rowid;
-  create index if not exists due_orders on orders (due)`
+/** The stand-in for the retailer's order management: it keeps its own books, acknowledges, picks, ships in parts, delivers, takes
+ *  returns in, and tells of each on the `order-status` stream. What it does with an order, the order's note may say
+ *  (`oms-script.ts`). Everything may come twice; nothing is done twice. */
+const schema = `create table if not exists known_orders (
+  id text primary key, number text not null, status text not null, tricks text not null) without rowid;
+create table if not exists steps (
+  order_id text not null, name text not null, due integer not null, record text not null,
+  primary key (order_id, name)) without rowid;
+create index if not exists due_steps on steps (due)`
 
-const steps = ['received', 'acknowledged', 'picking', 'shipped', 'delivered'] as const
-type Status = (typeof steps)[number] | 'cancelled'
-const Lines = z.array(z.object({ sku: z.string(), quantity: z.int() }))
-const Row = z.object({
-  id: z.string(),
-  number: z.string(),
-  lines: z.string(),
-  status: z.string(),
-  due: z.number(),
-})
-const never = Number.MAX_SAFE_INTEGER
+const Known = z.object({ id: z.string(), number: z.string(), status: z.string(), tricks: z.string() })
+const StepRow = z.object({ order_id: z.string(), name: z.string(), due: z.number(), record: z.string() })
+const Told = StatusRecord.omit({ event: true, orderId: true })
 
 export interface OrderManagement {
   /** Takes a message of the FIFO queue. */
   handle(body: unknown): Promise<void>
-  /** Takes every step that is due. @returns how many orders moved */
+  /** Takes every step that is due. @returns how many there were */
   tick(): Promise<number>
   /** The orders that it knows, for audits. */
   known(): { id: string; status: string }[]
@@ -38,76 +39,112 @@ export interface OrderManagement {
 export function openOrderManagement(paceMilliseconds: number): OrderManagement {
   const database = embeddedDatabase('order-management', schema)
   const insert = database.prepare(
-    'insert or ignore into orders (id, number, lines, status, due) values (?, ?, ?, ?, ?)',
+    'insert or ignore into known_orders (id, number, status, tricks) values (?, ?, ?, ?)',
   )
-  const find = database.prepare('select id, number, lines, status, due from orders where id = ?')
+  const find = database.prepare('select id, number, status, tricks from known_orders where id = ?')
+  const all = database.prepare('select id, number, status, tricks from known_orders')
+  const move = database.prepare('update known_orders set status = ? where id = ?')
+  const plan = database.prepare(
+    'insert or ignore into steps (order_id, name, due, record) values (?, ?, ?, ?)',
+  )
   const due = database.prepare(
-    'select id, number, lines, status, due from orders where due <= ? order by due limit 100',
+    'select order_id, name, due, record from steps where due <= ? order by due, name limit 100',
   )
-  const move = database.prepare('update orders set status = ?, due = ? where id = ? and status = ?')
-  const all = database.prepare('select id, number, lines, status, due from orders')
-
-  const tell = (orderId: string, status: StatusRecord['status'], more: Partial<StatusRecord> = {}) => {
-    const record: StatusRecord = {
-      event: `${orderId}:${status}`,
-      orderId,
-      at: new Date(now()).toISOString(),
-      status,
-      ...more,
+  const done = database.prepare('delete from steps where order_id = ? and name = ?')
+  const forget = database.prepare('delete from steps where order_id = ?')
+  const take = database.transaction((id: string, number: string, tricks: string, steps: readonly Step[]) => {
+    if (insert.run(id, number, 'received', tricks).changes === 0) return
+    const from = now()
+    const instant = (paces: number) => new Date(from + paces * paceMilliseconds).toISOString()
+    for (const { name, paces, happened, record, parcel } of steps) {
+      const { sent, ...rest } = parcel ?? { sent: 0 }
+      const shipment = parcel && { ...rest, shippedAt: instant(sent) }
+      const told = { ...record, at: instant(happened), ...(shipment ? { shipment } : {}) }
+      plan.run(id, name, from + paces * paceMilliseconds, JSON.stringify(told))
     }
-    return streams().append('order-status', [{ key: orderId, value: record }])
+  })
+
+  const orderOf = (id: string) => {
+    const found: unknown = find.get(id)
+    return found === undefined ? undefined : Known.parse(found)
   }
 
-  /** Tells first and notes it afterwards: a crash in between tells the same again under the same name. */
-  async function advance(row: z.infer<typeof Row>): Promise<void> {
-    const next = steps[steps.findIndex((step) => step === row.status) + 1]
-    if (!next || next === 'received') return
-    const shipment = {
-      id: `${row.number}-1`,
-      carrier: 'Quayside Parcel',
-      tracking: `QP${row.number.replaceAll('-', '')}`,
-      lines: Lines.parse(JSON.parse(row.lines)),
-      shippedAt: new Date(now()).toISOString(),
+  /** Tells first and crosses it off afterwards: a crash in between tells the same again under the same name. */
+  async function tell(orderId: string, name: string, told: z.infer<typeof Told>): Promise<void> {
+    const value = { ...told, event: `${orderId}:${name}`, orderId }
+    const again = orderOf(orderId)?.tricks.includes('twice') ?? false
+    await streams().append('order-status', [
+      { key: orderId, value },
+      ...(again ? [{ key: orderId, value }] : []),
+    ])
+  }
+
+  async function work(): Promise<number> {
+    const rows = z.array(StepRow).parse(due.all(now()))
+    for (const row of rows) {
+      const told = Told.parse(JSON.parse(row.record))
+      await tell(row.order_id, row.name, told)
+      move.run(told.status, row.order_id)
+      done.run(row.order_id, row.name)
     }
-    await tell(row.id, next, next === 'shipped' || next === 'delivered' ? { shipment } : {})
-    const last = next === 'delivered'
-    move.run(next satisfies Status, last ? never : now() + paceMilliseconds, row.id, row.status)
+    return rows.length
+  }
+
+  /** Whether packing has not begun, and nobody wants it to refuse. */
+  const stoppable = (id: string): boolean => {
+    const order = orderOf(id)
+    const early = ['received', 'acknowledged', 'cancelled'].includes(order?.status ?? 'received')
+    return early && !order?.tricks.includes('refuse')
   }
 
   return {
     async handle(body) {
-      const { name, data } = parseEnvelope(body)
-      if (name === orderPlaced.eventName) {
-        const { orderId, number, lines } = orderPlaced.schema.parse(data)
-        insert.run(
-          orderId,
-          number,
-          JSON.stringify(lines.map(({ sku, quantity }) => ({ sku, quantity }))),
-          'received',
-          never,
-        )
-        const row = Row.parse(find.get(orderId))
-        if (row.status === 'received') await advance(row)
-      }
-      if (name === cancellationRequested.eventName) {
-        const { orderId } = cancellationRequested.schema.parse(data)
-        const found: unknown = find.get(orderId)
-        const status = found === undefined ? 'received' : Row.parse(found).status
-        const stoppable = status === 'received' || status === 'acknowledged' || status === 'cancelled'
-        await tell(orderId, stoppable ? 'cancelled' : 'cancellation-refused')
-        if (stoppable) move.run('cancelled' satisfies Status, never, orderId, status)
+      const { id: event, name, data } = parseEnvelope(body)
+      switch (name) {
+        case orderPlaced.eventName: {
+          const { orderId, number, lines, note } = orderPlaced.schema.parse(data)
+          const chosen = tricksIn(note)
+          const pieces = lines.map(({ sku, quantity }) => ({ sku, quantity }))
+          take(orderId, number, chosen.join(), script(number, pieces, chosen))
+          await work()
+          break
+        }
+        case cancellationRequested.eventName: {
+          const { orderId } = cancellationRequested.schema.parse(data)
+          const stops = stoppable(orderId)
+          if (stops) {
+            forget.run(orderId)
+            move.run('cancelled', orderId)
+          }
+          await tell(orderId, stops ? 'cancelled' : 'cancellation-refused', {
+            status: stops ? 'cancelled' : 'cancellation-refused',
+            at: isoNow(),
+          })
+          break
+        }
+        case addressChangeRequested.eventName: {
+          const { orderId } = addressChangeRequested.schema.parse(data)
+          const status = stoppable(orderId) ? ('address-taken' as const) : ('address-refused' as const)
+          await tell(orderId, `${status}-${event}`, { status, at: isoNow() })
+          break
+        }
+        case returnRequested.eventName: {
+          const { orderId, rma } = returnRequested.schema.parse(data)
+          const refuses = orderOf(orderId)?.tricks.includes('refuse') ?? false
+          const status = refuses ? ('return-refused' as const) : ('return-received' as const)
+          const arrives = 2 * paceMilliseconds
+          const told = { status, rma, at: isoNow(arrives) }
+          plan.run(orderId, `return-${rma}`, now() + arrives, JSON.stringify(told))
+          break
+        }
       }
     },
 
-    async tick() {
-      const rows = z.array(Row).parse(due.all(now()))
-      for (const row of rows) await advance(row)
-      return rows.length
-    },
+    tick: work,
 
     known: () =>
       z
-        .array(Row)
+        .array(Known)
         .parse(all.all())
         .map(({ id, status }) => ({ id, status })),
   }

@@ -68,7 +68,7 @@ function head(
 }
 
 /** An address as it is written on a letter; the country in the reader's language. */
-function addressLines(address: PostalAddress, locale: Locale): string {
+export function addressLines(address: PostalAddress, locale: Locale): string {
   const country = new Intl.DisplayNames(locale, { type: 'region' }).of(address.country)
   const town = [address.postcode, address.city, address.region].filter(Boolean).join(' ')
   return [address.name, address.company, address.line1, address.line2, town, country]
@@ -131,7 +131,8 @@ function totals(sheet: Sheet, order: Order, words: InvoiceWords): void {
   sum(words.total, money(quote.total), true)
 }
 
-const moneyOf = (order: Order) => {
+/** Writes amounts in minor units as the order's buyer reads them. */
+export const moneyOf = (order: Order) => {
   const { currency } = marketById(order.market)
   return (amount: number): string => formatMoney({ amount, currency }, order.locale)
 }

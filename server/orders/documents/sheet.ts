@@ -1,4 +1,5 @@
 import Pdf from 'pdfkit'
+import { code39 } from './code39'
 import { font, fontName, type Script, type Weight } from './fonts'
 import { type VisualRun, visualRuns } from './visual-runs'
 
@@ -99,6 +100,27 @@ export class Sheet {
       .stroke('#9aa7b0')
     this.pdf.endMarkedContent()
     this.y += 10
+  }
+
+  /** Draws a text as a bar code (Code 39), with the text under it; spoken, it is the text.
+   *  @param height of the bars, in points */
+  barCode(text: string, height: number): void {
+    const units = code39(text)
+    const widths = units.reduce((sum, unit) => sum + unit, 0)
+    const scale = Math.min(1.1, contentWidth / widths)
+    this.keepTogether(height + 20)
+    const top = this.y
+    const left = this.direction === 'ltr' ? page.margin : page.width - page.margin - widths * scale
+    const draw = () => {
+      let x = left
+      for (const [index, unit] of units.entries()) {
+        if (index % 2 === 0) this.pdf.rect(x, top, unit * scale, height).fill('#000000')
+        x += unit * scale
+      }
+    }
+    this.root.add(this.pdf.struct('Figure', { alt: text }, [draw]))
+    this.y = top + height + 4
+    this.write('P', text, { size: 9 })
   }
 
   /** Goes on with a new page when there is no room for so many points. */

@@ -1,0 +1,43 @@
+import type { Order } from '@/server/orders/model'
+import { contentWidth, type Sheet } from './sheet'
+import { seller } from './words'
+
+const half = contentWidth / 2
+const quiet = { size: 8.5, colour: '#5b6973' }
+
+/** Name and address of the house, and the title of the document. */
+export function letterhead(sheet: Sheet, order: Order, title: string): void {
+  const top = sheet.y
+  sheet.write('P', 'QUAYSIDE', { size: 15, bold: true }, { start: 0, width: half })
+  const tax = seller.taxNumbers[order.market]
+  sheet.y = top
+  sheet.write(
+    'P',
+    [...seller.lines, ...(tax ? [tax] : [])].join('\n'),
+    { ...quiet, align: 'end' },
+    { start: half, width: half },
+  )
+  sheet.y += 18
+  sheet.write('H1', title, { size: 22, bold: true })
+  sheet.y += 10
+}
+
+/** Two columns side by side: a heading with text on one side, facts on the other. */
+export function facing(
+  sheet: Sheet,
+  heading: string,
+  text: string,
+  facts: readonly (readonly [label: string, value: string])[],
+): void {
+  const top = sheet.y
+  sheet.write('H2', heading, { bold: true }, { start: 0, width: half })
+  sheet.write('P', text, {}, { start: 0, width: half - 20 })
+  const under = sheet.y
+  sheet.y = top
+  for (const [label, value] of facts) sheet.write('P', `${label}: ${value}`, {}, { start: half, width: half })
+  sheet.y = Math.max(under, sheet.y) + 16
+}
+
+/** A day as the reader writes it. */
+export const written = (instant: string, order: Order): string =>
+  new Intl.DateTimeFormat(order.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant))

@@ -1,0 +1,107 @@
+import { isoNow } from '@/server/platform/clock'
+import { Conflict, NotFound } from '@/server/platform/errors'
+import { objectsAs } from '@/server/platform/objects'
+import type { Principal } from '@/server/platform/principal'
+import { changed, unchanged } from '@/server/platform/tables/change'
+import { renderCreditNote } from './documents/credit-note'
+import { renderPackingSlip } from './documents/packing-slip'
+import { renderReturnLabel } from './documents/return-label'
+import { documentIssued } from './events'
+import type { InvoiceLink, Order } from './model'
+import { ownOrder, requireOrder } from './orders'
+import type { OrderDocument } from './return-model'
+import { orderKey, orders } from './store'
+
+const objects = objectsAs('orders')
+const linkSeconds = 3600
+
+/** Writes what lies in a parcel, for whoever opens it. Once each. @throws NotFound `order`, Unavailable: to be tried again */
+export async function issuePackingSlip(orderId: string, shipmentId: string): Promise<void> {
+  const order = await requireOrder(orderId)
+  const index = order.shipments.findIndex((one) => one.id === shipmentId)
+  const shipment = order.shipments[index]
+  if (!shipment) throw new NotFound('shipment')
+  const last =
+    shipmentId.slice(shipmentId.lastIndexOf('-') + 1).replace(/[^A-Za-z0-9]/g, '') || String(index + 1)
+  await issue(order, { kind: 'packing-slip', name: `packing-slip-${last}`, number: shipment.tracking }, () =>
+    renderPackingSlip(order, shipment),
+  )
+}
+
+/** Writes the label of a return. Once each. @throws NotFound `order`, Unavailable: to be tried again */
+export async function issueReturnLabel(orderId: string, rma: string): Promise<void> {
+  const order = await requireOrder(orderId)
+  const back = order.returns?.find((one) => one.rma === rma)
+  if (!back) throw new NotFound('return')
+  const number = `${order.number}-${rma}`
+  await issue(order, { kind: 'return-label', name: `return-label-${rma}`, number }, () =>
+    renderReturnLabel(order, back, number),
+  )
+}
+
+/** Writes the credit note of a refund. Once each. @throws NotFound `order`, Unavailable: to be tried again */
+export async function issueCreditNote(orderId: string, key: string): Promise<void> {
+  const order = await requireOrder(orderId)
+  const settled = (order.refunds ?? []).filter((refund) => refund.settled)
+  const index = settled.findIndex((refund) => refund.key === key)
+  const refund = settled[index]
+  if (!refund) throw new NotFound('refund')
+  const place = (order.refunds ?? []).findIndex((one) => one.key === key) + 1
+  const number = `CN-${order.number}-${place}`
+  await issue(order, { kind: 'credit-note', name: `credit-note-${place}`, number }, (issuedAt) =>
+    renderCreditNote(order, refund, { number, issuedAt }),
+  )
+}
+
+async function issue(
+  order: Order,
+  { kind, name, number }: Pick<OrderDocument, 'kind' | 'name' | 'number'>,
+  render: (issuedAt: string) => Promise<Uint8Array>,
+): Promise<void> {
+  if (order.documents?.some((one) => one.name === name)) return
+  const issuedAt = isoNow()
+  const key = `customers/${order.customerId}/orders/${order.id}/${name}.pdf`
+  await objects.put('invoices', key, await render(issuedAt), {
+    contentType: 'application/pdf',
+    onlyIfAbsent: true,
+  })
+  await orders.update(orderKey(order.id), 'order', (current) => {
+    if (current.documents?.some((one) => one.name === name)) return unchanged(current)
+    const { id: orderId, number: of, customerId } = current
+    const documents = [...(current.documents ?? []), { kind, name, number, key, issuedAt }]
+    return changed({ ...current, documents }, documentIssued({ orderId, number: of, customerId, name, kind }))
+  })
+}
+
+/** A link to the carrier's photograph of where a parcel was left.
+ *  @param token from a confirmation or e-mail, for guests
+ *  @throws NotFound `order`, `proof` where there is none */
+export async function proofLink(
+  who: Principal,
+  id: string,
+  shipmentId: string,
+  token?: string,
+): Promise<InvoiceLink> {
+  const { shipments } = await ownOrder(who, id, token)
+  const shipment = shipments.find((one) => one.id === shipmentId)
+  if (!shipment?.proof) throw new NotFound('proof')
+  const fileName = `${shipment.tracking}.jpg`
+  const link = await objects.download('invoices', shipment.proof, { seconds: linkSeconds, fileName })
+  return { ...link, fileName }
+}
+
+/** A link by which the owner downloads one of an order's documents straight from the store.
+ *  @param token from a confirmation or e-mail, for guests
+ *  @throws NotFound `order`, for those whose it is not as well; Conflict `document-not-ready` while it is not written */
+export async function documentLink(
+  who: Principal,
+  id: string,
+  name: string,
+  token?: string,
+): Promise<InvoiceLink> {
+  const found = (await ownOrder(who, id, token)).documents?.find((one) => one.name === name)
+  if (!found) throw new Conflict('document-not-ready', 'the document is not written yet', { retryAfter: 2 })
+  const fileName = `${found.kind}-${found.number}.pdf`
+  const link = await objects.download('invoices', found.key, { seconds: linkSeconds, fileName })
+  return { ...link, fileName }
+}
