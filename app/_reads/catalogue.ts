@@ -2,6 +2,7 @@ import { unstable_cache } from 'next/cache'
 import { cache } from 'react'
 import { type Locale, type MarketId, locales, marketOf } from '@/lib/markets'
 import { type ProductCard, productCard } from '@/lib/product-card'
+import { type ProductVideo, productMedia } from '@/server/assets/product-media'
 import { allCategories, attributeDefinitions, findProduct, findProducts } from '@/server/catalogue/catalogue'
 import type { Category, Product } from '@/server/catalogue/model'
 import { availability } from '@/server/inventory/inventory'
@@ -42,13 +43,21 @@ export interface Offered {
   readonly stock: Readonly<Record<string, Availability>>
 }
 
-/** A product with prices and stock in a market; `null` where it is not sold. @throws Unavailable */
+/** A product as its page shows it: with all that there is to be seen of it. */
+export interface OfferedToSee extends Offered {
+  readonly videos: readonly ProductVideo[]
+}
+
+/** A product with prices, stock and media in a market; `null` where it is not sold. @throws Unavailable */
 export const readOffered = cache(
-  (id: string, market: MarketId): Promise<Offered | null> =>
+  (id: string, market: MarketId): Promise<OfferedToSee | null> =>
     unstable_cache(
       async () => {
         const product = await findProduct(id)
-        return product ? ((await offered([product], market))[0] ?? null) : null
+        if (!product) return null
+        const { pictures, videos } = await productMedia(id, product.media)
+        const [offer] = await offered([{ ...product, media: pictures }], market)
+        return offer ? { ...offer, videos } : null
       },
       ['offered', id, market],
       { tags: [productTag(id), catalogueTag], revalidate: freshness },

@@ -5,6 +5,7 @@ import { BuyBar } from '@/components/product/buy-bar'
 import { BuyBox } from '@/components/product/buy-box'
 import { Card } from '@/components/product/card'
 import { Facts } from '@/components/product/facts'
+import { Films } from '@/components/product/films'
 import { Gallery } from '@/components/product/gallery'
 import { productData } from '@/components/product/structured-data'
 import { Breadcrumbs } from '@/components/ui/breadcrumbs'
@@ -15,6 +16,7 @@ import { formatMoney } from '@/lib/money'
 import { paths } from '@/lib/paths'
 import { type ProductCard, nameOf, pictureOf, textOf } from '@/lib/product-card'
 import { picturesOf } from '@/lib/variants'
+import type { ProductVideo } from '@/server/assets/product-media'
 import type { AttributeDefinition, Category } from '@/server/catalogue/model'
 import type { Price } from '@/server/pricing/model'
 
@@ -23,10 +25,11 @@ interface Props extends ComponentProps<typeof BuyBox> {
   definitions: readonly AttributeDefinition[]
   trail: readonly Category[]
   related: readonly ProductCard[]
+  videos: readonly ProductVideo[]
 }
 
 /** A product's page. */
-export function ProductView({ prices, definitions, trail, related, ...buying }: Props) {
+export function ProductView({ prices, definitions, trail, related, videos, ...buying }: Props) {
   const { product, chosen, locale, stock } = buying
   const t = translator(locale)
   const to = paths(locale)
@@ -48,11 +51,14 @@ export function ProductView({ prices, definitions, trail, related, ...buying }: 
         <Breadcrumbs crumbs={crumbs} label={t('nav.breadcrumb')} />
       </div>
       <SoftLinks className="wrap grid gap-x-14 gap-y-8 transition-opacity data-pending:opacity-60 md:grid-cols-[minmax(0,1.35fr)_minmax(20rem,1fr)] xl:gap-x-24">
-        <Gallery
-          pictures={picturesOf(product, chosen).map((media) => pictureOf(media, locale))}
-          seed={product.id}
-          locale={locale}
-        />
+        <div>
+          <Gallery
+            pictures={picturesOf(product, chosen).map((media) => pictureOf(media, locale))}
+            seed={product.id}
+            locale={locale}
+          />
+          <Films films={videos} name={name.text} />
+        </div>
         <div className="max-w-xl self-start md:sticky md:top-28">
           <BuyBox {...buying} />
         </div>

@@ -1,4 +1,4 @@
-import { uploads } from '@/server/assets/routes'
+import { assets, uploads } from '@/server/assets/routes'
 import { cart } from '@/server/cart/routes'
 import { catalogue } from '@/server/catalogue/routes'
 import { checkout } from '@/server/checkout/routes'
@@ -9,4 +9,13 @@ import { search } from '@/server/search/routes'
 
 /** Every resource that both doors serve: the BFF by cookie, the app tier by access token. The session itself belongs to
  *  browsers alone, so it is not among them. */
-export const resources: readonly Api[] = [catalogue, search, cart, checkout, orders, customers, uploads]
+export const resources: readonly Api[] = [
+  catalogue,
+  search,
+  cart,
+  checkout,
+  orders,
+  customers,
+  uploads,
+  assets,
+]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { catalogueBatchChanged } from '@/server/catalogue/events'
 import { findProducts } from '@/server/catalogue/catalogue'
+import { catalogueBatchChanged } from '@/server/catalogue/events'
 import { type Consumer, on } from '@/server/platform/events'
 import { sendMessage } from '@/server/platform/queues'
 import { ProductId } from '@/server/platform/schemas'

@@ -1,5 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { api, json, principal, problems, shopper } from '@/server/platform/http/api'
+import { ProductId } from '@/server/platform/schemas'
+import { Asset } from './asset-model'
+import { findAssets, uploadBacklog } from './library'
 import { PartNumber, Purpose, UploadBegun, UploadId, UploadView, UploadWish } from './model'
 import {
   arrivedPartsOf,
@@ -94,4 +97,35 @@ export const uploads = api('/uploads')
       responses: { ...view, ...problems(404, 422) },
     }),
     async (c) => c.json(await cancelUpload(principal(c), c.req.valid('param').upload), 200),
+  )
+
+/** What there is in the assets bucket, for those who run the shop. */
+export const assets = api('/assets')
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/',
+      summary: 'Assets of a SKU, of an owner, or with a tag',
+      request: {
+        query: z.object({
+          sku: ProductId.optional(),
+          owner: z.string().max(60).optional(),
+          tag: z.string().max(80).optional(),
+        }),
+      },
+      responses: { 200: json(z.object({ assets: z.array(Asset) })), ...problems(403, 422) },
+    }),
+    async (c) => c.json({ assets: await findAssets(principal(c), c.req.valid('query')) }, 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/backlog',
+      summary: 'How many uploads wait for their check',
+      responses: {
+        200: json(z.object({ waiting: z.int(), checking: z.int(), stuck: z.int() })),
+        ...problems(403),
+      },
+    }),
+    async (c) => c.json(await uploadBacklog(principal(c)), 200),
   )

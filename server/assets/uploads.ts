@@ -2,6 +2,10 @@ import { findProduct, productsOfSkus } from '@/server/catalogue/catalogue'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict, Forbidden, Invalid, NotFound, TooMany } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
+import type { Customer, Guest, Principal } from '@/server/platform/principal'
+import { changed, unchanged } from '@/server/platform/tables/change'
+import { displayName } from './file-name'
+import type { Upload, UploadBegun, UploadView, UploadWish } from './model'
 import {
   abortMultipart,
   arrivedParts,
@@ -11,13 +15,9 @@ import {
   presignPart,
 } from './multipart'
 import { presignForm } from './post-policy'
-import type { Customer, Guest, Principal } from '@/server/platform/principal'
-import { describeObject, removeObject } from './stored-objects'
-import { changed, unchanged } from '@/server/platform/tables/change'
-import { displayName } from './file-name'
-import type { Upload, UploadBegun, UploadView, UploadWish } from './model'
-import { partSize, purposes, singleRequest } from './purposes'
 import { removeAsset } from './publish'
+import { partSize, purposes, singleRequest } from './purposes'
+import { describeObject, removeObject } from './stored-objects'
 import { uploadKey, uploads, uploadsBy } from './upload-store'
 import { uploadView } from './view'
 

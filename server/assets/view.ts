@@ -1,7 +1,7 @@
-import { presignRead } from './stored-objects'
 import type { Asset } from './asset-model'
 import { assetKey, assets } from './asset-store'
 import type { Upload, UploadView } from './model'
+import { presignRead } from './stored-objects'
 
 /** How long a page may show a picture that is its owner's alone, in seconds. */
 const shownFor = 15 * 60

@@ -1,5 +1,5 @@
 import { catalogueChanged } from './events'
-import type { AttributeDefinition, Category, Product } from './model'
+import type { AttributeDefinition, Category, Media, Product } from './model'
 import * as store from './store'
 import { isoNow } from '@/server/platform/clock'
 import { changed } from '@/server/platform/tables/change'
@@ -27,6 +27,9 @@ export async function productsOfSkus(skus: readonly string[]): Promise<Map<strin
   return new Map(bySku.filter(([sku]) => wanted.has(sku)))
 }
 
+/** The ids of all products there are, sold or not: for audits, never while somebody waits. @throws Unavailable */
+export const everyProductId = (): AsyncGenerator<string> => store.everyProductId()
+
 /** All categories, parents and children alike, in their order. @throws Unavailable */
 export async function allCategories(): Promise<Category[]> {
   return (await store.allCategories()).sort((a, b) => a.position - b.position || a.id.localeCompare(b.id))
@@ -41,6 +44,19 @@ export function changeProduct(id: string, change: (product: Product) => Product)
   return store.products.update(store.productKey(id), 'product', (current) => {
     const next = { ...change(current), id, updatedAt: isoNow() }
     return changed(next, catalogueChanged({ product: id, version: current.version + 1 }))
+  })
+}
+
+/** Says which renditions of a product's pictures are there now; all of them are one change.
+ *  @throws NotFound `product`, Conflict `stale`, Unavailable */
+export function completeMedia(
+  id: string,
+  renditions: ReadonlyMap<string, Pick<Media, 'widths' | 'formats'>>,
+): Promise<Product> {
+  return store.products.update(store.productKey(id), 'product', (current) => {
+    const media = current.media.map((known) => ({ ...known, ...renditions.get(known.key) }))
+    const event = catalogueChanged({ product: id, version: current.version + 1, only: 'pictures' })
+    return changed({ ...current, media, updatedAt: isoNow() }, event)
   })
 }
 

@@ -6,7 +6,12 @@ import { ProductId } from '@/server/platform/schemas'
 export const catalogueChanged = event(
   'CatalogueChanged',
   1,
-  z.object({ product: ProductId, version: z.int().nonnegative() }),
+  z.object({
+    product: ProductId,
+    version: z.int().nonnegative(),
+    /** Nothing but this has changed; absent where anything may have. */
+    only: z.enum(['pictures']).optional(),
+  }),
 )
 
 /** A feed has written many products: told once a batch, not once a product. */

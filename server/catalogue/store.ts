@@ -3,6 +3,7 @@ import { AttributeDefinition, Category, Product } from './model'
 import { batchGet, batchPut } from '@/server/platform/tables/batch'
 import { entity } from '@/server/platform/tables/entity'
 import { queryItems } from '@/server/platform/tables/query'
+import { scanTable } from '@/server/platform/tables/scan'
 
 const productKey = (id: string) => ({ pk: `product#${id}`, sk: 'product' })
 const skuKey = (sku: string) => ({ pk: `sku#${sku}`, sk: 'product' })
@@ -21,6 +22,13 @@ export async function productIdsOf(skus: readonly string[]): Promise<string[]> {
 
 export async function productsById(ids: readonly string[]): Promise<Product[]> {
   return (await batchGet('catalogue', ids.map(productKey))).map((item) => Product.parse(item))
+}
+
+export async function* everyProductId(): AsyncGenerator<string> {
+  for await (const { pk, sk } of scanTable('catalogue')) {
+    if (sk === 'product' && typeof pk === 'string' && pk.startsWith('product#'))
+      yield pk.slice('product#'.length)
+  }
 }
 
 /** Every item under one partition, all pages of it. */

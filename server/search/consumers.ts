@@ -39,6 +39,8 @@ async function reindexSku(sku: string): Promise<void> {
 /** The index follows the catalogue, the prices and the stock. Bulk feeds write to it themselves. */
 export const consumers: readonly Consumer[] = [
   on(catalogueChanged, async ({ data }) => {
+    // Nobody searches for sizes of pictures.
+    if (data.only === 'pictures') return
     const product = await findProduct(data.product)
     if (product) await reindex(product)
     else await unindexProduct(data.product, Number.MAX_SAFE_INTEGER)

@@ -99,5 +99,5 @@ export async function sweep(): Promise<void> {
   await sweepUploads()
 }
 
-/** Every hour: makes the asset index say what is in the bucket. */
+/** Every night: makes the asset index say what is in the bucket. */
 export const reconcile = sweepIndex

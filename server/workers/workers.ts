@@ -3,6 +3,7 @@ import { type QueueName, queues, type TableName } from '@/infra/resources'
 import { sweepUploads, workOffArrival } from '@/server/assets/arrivals'
 import { workOffRenditions } from '@/server/assets/consumers'
 import { workOffObjectEvent } from '@/server/assets/index-events'
+import { sweepIndex } from '@/server/assets/reconcile'
 import { recoverCheckouts } from '@/server/checkout/recovery'
 import { sweepHolds } from '@/server/inventory/holds'
 import { noteParkedEvent } from '@/server/operations/parked'
@@ -18,6 +19,8 @@ import { consumersByQueue, derivers, dispatch } from './consumers'
 import { openOrderManagement, type OrderManagement } from './order-management'
 import { readStream } from './stream-reader'
 import { streamedTables, sweepOutboxes } from './sweeps'
+
+const day = 86_400_000
 
 export interface Workers {
   orderManagement: OrderManagement
@@ -54,6 +57,7 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     repeatedly('refund recovery', 10_000, recoverRefunds, signal),
     repeatedly('outbox sweeper', 5_000, sweepOutboxes, signal),
     repeatedly('upload sweeper', 15_000, sweepUploads, signal),
+    pause(day, signal).then(() => repeatedly('asset reconciliation', day, sweepIndex, signal)),
   ]
   return {
     orderManagement,

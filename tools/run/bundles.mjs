@@ -10,6 +10,7 @@ const entries = {
   edge: 'infra/local/edge/main.ts',
   feed: 'server/feeds/main.ts',
   flag: 'server/flags/main.ts',
+  assets: 'server/assets/main.ts',
 }
 
 /** Bundles our own processes, one file each under `.build/`, in well under a second; libraries stay in node_modules. */

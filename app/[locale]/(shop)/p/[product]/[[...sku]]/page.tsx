@@ -70,7 +70,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function ProductPage(props: Props) {
-  const { locale, product, sold, chosen, price, prices, stock } = await openedBy(props)
+  const { locale, product, sold, chosen, price, prices, stock, videos } = await openedBy(props)
   const category = product.categories.at(-1)
   const [categories, definitions, related] = await Promise.all([
     readCategories(),
@@ -86,6 +86,7 @@ export default async function ProductPage(props: Props) {
       price={price}
       prices={prices}
       stock={stock}
+      videos={videos}
       definitions={definitions}
       trail={category ? pathTo(categories, category) : []}
       related={await readCards(others.slice(0, 4), locale)}
