@@ -23,6 +23,14 @@ const bin = (name) => join(root, 'node_modules', '.bin', name)
 
 /** @type {{ name: string, command: [string, ...string[]], env?: () => Promise<Record<string, string>> }[]} */
 const suites = [
+  {
+    name: 'five hundred purchases under fault',
+    command: [bin('tsx'), 'tests/chaos/main.ts', '--from', '51', '--runs', '500'],
+  },
+  {
+    name: 'a fault at every call of every purchase',
+    command: [bin('tsx'), 'tests/chaos/main.ts', '--matrix'],
+  },
   { name: 'the container serves a purchase', command: [process.execPath, 'tools/container.mjs'] },
   {
     name: 'faults, and tabs that lie idle for long',

@@ -14,3 +14,6 @@ Object.assign(process.env, {
   AWS_SECRET_ACCESS_KEY: 'chaos',
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 })
+
+// Thousands of refusals are part of every run; nobody reads where they come from.
+Error.stackTraceLimit = process.env.CHAOS_LOG ? 20 : 0

@@ -22,9 +22,11 @@ interface Waiting {
 const quietTurns = 4
 const maximumReleases = 20_000
 
+/** One for all runs: each store that was ever entered costs every promise of this process something. */
+const current = new AsyncLocalStorage<Process>()
+
 /** Runs processes that wait at every call, one at a time, in an order that follows from the seed, on a clock of its own. */
 export class Scheduler {
-  private readonly current = new AsyncLocalStorage<Process>()
   private waiting: Waiting[] = []
   private inFlight = 0
   private news = 0
@@ -48,7 +50,7 @@ export class Scheduler {
 
   /** The process whose call this is, and its number among the calls of that process; nothing outside of a run. */
   called(): { process: string; call: number } | undefined {
-    const process = this.current.getStore()
+    const process = current.getStore()
     if (!process) return undefined
     process.calls += 1
     return { process: process.name, call: process.calls }
@@ -59,17 +61,16 @@ export class Scheduler {
     const name = `${kind}.${(this.started.get(kind) ?? 0) + 1}`
     this.started.set(kind, (this.started.get(kind) ?? 0) + 1)
     return new Promise<T>((resolve, reject) => {
-      const died = new Died(name)
       const process: Process = {
         name,
         dead: false,
         calls: 0,
         die() {
           this.dead = true
-          reject(died)
+          reject(new Died(name))
         },
       }
-      this.current.run(process, () => {
+      current.run(process, () => {
         this.pause(0)
           .then(work)
           .then(resolve, reject)
@@ -80,7 +81,7 @@ export class Scheduler {
 
   /** Waits until the scheduler lets this process go on, at the earliest so many milliseconds later. */
   pause(milliseconds: number): Promise<void> {
-    const process = this.current.getStore()
+    const process = current.getStore()
     if (!process) return Promise.resolve()
     this.news += 1
     return new Promise((resolve) => {
@@ -90,7 +91,7 @@ export class Scheduler {
 
   /** Ends the process that calls: what it awaits now never comes. */
   crash(): Promise<never> {
-    this.current.getStore()?.die()
+    current.getStore()?.die()
     this.news += 1
     return new Promise(() => {})
   }

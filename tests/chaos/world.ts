@@ -25,10 +25,22 @@ export interface Saboteur {
   swallow(event: DomainEvent): boolean
 }
 
-interface Answer {
-  $metadata: object
+/** A command of one of the official clients. */
+interface Command {
+  input: unknown
+  constructor: { name: string }
 }
-const answered = (output: object): Answer => ({ ...output, $metadata: {} })
+
+/** Commands of the document client whose names are not those of their operations. */
+const operations: Readonly<Record<string, string>> = {
+  GetCommand: 'GetItem',
+  PutCommand: 'PutItem',
+  UpdateCommand: 'UpdateItem',
+  DeleteCommand: 'DeleteItem',
+  BatchGetCommand: 'BatchGetItem',
+  BatchWriteCommand: 'BatchWriteItem',
+  TransactWriteCommand: 'TransactWriteItems',
+}
 
 /** What a provider that takes long looks like from here: nobody knows whether it has done what was asked. */
 const isProviders = (input: unknown): boolean => JSON.stringify(input).includes('"sandbox#')
@@ -59,22 +71,15 @@ export class World {
       now: () => this.scheduler.now(),
       sleep: (milliseconds) => this.scheduler.pause(milliseconds),
     })
-    dynamo().middlewareStack.add(
-      (_next, context) => async (args) => ({
-        output: await this.reach(nameOf(context), args.input, (input) =>
-          this.memory.perform(nameOf(context), input),
-        ),
-        response: {},
-      }),
-      { step: 'initialize', name: 'chaos' },
-    )
-    eventBridge().middlewareStack.add(
-      (_next, context) => async (args) => ({
-        output: await this.reach(nameOf(context), args.input, async (input) => this.accept(input)),
-        response: {},
-      }),
-      { step: 'initialize', name: 'chaos' },
-    )
+    Object.assign(dynamo(), {
+      send: ({ input, constructor: { name } }: Command) => {
+        const operation = operations[name] ?? name.replace(/Command$/, '')
+        return this.reach(operation, input, (asked) => this.memory.perform(operation, asked))
+      },
+    })
+    Object.assign(eventBridge(), {
+      send: ({ input }: Command) => this.reach('PutEvents', input, async (asked) => this.accept(asked)),
+    })
     for (const table of tableNames) await provisionTable(table)
   }
 
@@ -95,10 +100,10 @@ export class World {
     operation: string,
     input: unknown,
     perform: (input: unknown) => Promise<object>,
-  ): Promise<Answer> {
+  ): Promise<object> {
     const { scheduler } = this
     const place = scheduler.called()
-    if (!place) return answered(await perform(input))
+    if (!place) return perform(input)
     const call = { process: place.process, number: place.call, operation }
     const fault = this.plan.at(call)
     this.trace.push({ ...call, fault })
@@ -107,7 +112,7 @@ export class World {
     if (fault === 'unavailable') throw unreachable(input)
     const asked = this.saboteur?.alter(operation, input) ?? input
     const tokened = operation === 'TransactWriteItems' ? withToken(asked, place) : asked
-    const performed = async () => answered(await scheduler.perform(() => perform(tokened)))
+    const performed = () => scheduler.perform(() => perform(tokened))
     const answer = await performed()
     if (fault === 'crash-after') return scheduler.crash()
     if (fault === 'lost-answer') throw unreachable(input)
@@ -146,9 +151,6 @@ export class World {
 const tableNames = Object.keys(tables).filter((name): name is TableName => name in tables)
 
 const groupOf = ({ data }: DomainEvent): string => String(Reflect.get(Object(data), 'orderId'))
-
-const nameOf = (context: { commandName?: string }): string =>
-  (context.commandName ?? '').replace(/Command$/, '')
 
 function unreachable(input: unknown): Error {
   if (isProviders(input)) return new ProviderTimeout('the run lost the answer')

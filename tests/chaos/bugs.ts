@@ -1,0 +1,83 @@
+import { isJsonObject, type JsonObject } from '@/infra/local/requests'
+import { newId } from '@/server/platform/ids'
+import type { Saboteur } from './world'
+
+const honest: Saboteur = { alter: (_operation, input) => input, swallow: () => false }
+
+/** The parts of a transaction that pass. */
+function keeping(operation: string, input: unknown, passes: (part: JsonObject) => boolean): unknown {
+  if (operation !== 'TransactWriteItems' || !isJsonObject(input)) return input
+  const { TransactItems: parts } = input
+  return { ...input, TransactItems: Array.isArray(parts) ? parts.filter(passes) : parts }
+}
+
+const textOf = (value: unknown): string => JSON.stringify(value) ?? ''
+
+/** Mistakes that a shop could make, each as it would look from outside. The checks must find every one of them. */
+export const plantedBugs: Readonly<Record<string, Saboteur>> = {
+  'the provider takes the money twice': {
+    ...honest,
+    alter(operation, input) {
+      if (operation !== 'PutItem' || !isJsonObject(input) || !isJsonObject(input.Item)) return input
+      const { Item } = input
+      const isCapture = Item.sk === 'intent' && Number(Item.captured) === Number(Item.amount)
+      return isCapture ? { ...input, Item: { ...Item, captured: 2 * Number(Item.captured) } } : input
+    },
+  },
+  'goods that are released stay held': {
+    ...honest,
+    alter: (operation, input) =>
+      keeping(operation, input, (part) => !textOf(part).includes('available = available + :q')),
+  },
+  'goods are held and sold without looking how many there are': {
+    ...honest,
+    alter(operation, input) {
+      if (operation !== 'TransactWriteItems') return input
+      return JSON.parse(
+        textOf(input)
+          .replaceAll('"available >= :q"', '"attribute_exists(pk)"')
+          .replaceAll('"held >= :q AND onHand >= :q"', '"attribute_exists(pk)"'),
+      )
+    },
+  },
+  'nothing is published': { ...honest, swallow: () => true },
+  'every publication is a new event': {
+    ...honest,
+    alter(operation, input) {
+      if (operation !== 'PutEvents' || !isJsonObject(input) || !Array.isArray(input.Entries)) return input
+      const Entries = input.Entries.map((entry) => ({
+        ...entry,
+        Detail: JSON.stringify({ ...JSON.parse(entry.Detail), id: newId('evt') }),
+      }))
+      return { ...input, Entries }
+    },
+  },
+  'the cart stays open after the order': {
+    ...honest,
+    alter: (operation, input) =>
+      textOf(input).includes('"sk":"order"')
+        ? keeping(operation, input, (part) => !textOf(part).includes('"sk":"cart#'))
+        : input,
+  },
+  'the order is placed in a transaction of its own': {
+    ...honest,
+    alter: (operation, input) =>
+      textOf(input).includes('"sk":"order"')
+        ? keeping(operation, input, (part) => !textOf(part).includes('"sk":"checkout"'))
+        : input,
+  },
+  'whoever writes a checkout last wins': {
+    ...honest,
+    alter(operation, input) {
+      if (operation !== 'TransactWriteItems' || !isJsonObject(input)) return input
+      const { TransactItems: parts } = input
+      if (!Array.isArray(parts)) return input
+      const careless = parts.map((part) => {
+        if (part.Put?.Item?.sk !== 'checkout' || !part.Put.ExpressionAttributeValues) return part
+        const { TableName, Item } = part.Put
+        return { Put: { TableName, Item } }
+      })
+      return { ...input, TransactItems: careless }
+    },
+  },
+}

@@ -1,0 +1,54 @@
+import '@/tests/chaos/environment'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { plantedBugs } from '@/tests/chaos/bugs'
+import { makeGoods } from '@/tests/chaos/goods'
+import { crashMatrix } from '@/tests/chaos/matrix'
+import { runSeed } from '@/tests/chaos/run'
+import { World } from '@/tests/chaos/world'
+
+const world = new World()
+beforeAll(async () => {
+  await world.open()
+  await makeGoods()
+})
+
+test('fifty random runs under fault leave one order, one charge and one message each, and books that balance', async () => {
+  for (let seed = 1; seed <= 50; seed++) {
+    expect((await runSeed(world, seed)).wrong, `seed ${seed}`).toEqual([])
+  }
+})
+
+test('a seed replays exactly, whatever ran before it', async () => {
+  const calls = async (seed: number) =>
+    (await runSeed(world, seed)).trace.map((call) => Object.values(call).join(' '))
+  const first = await calls(17)
+  await runSeed(world, 18)
+  expect(await calls(17)).toEqual(first)
+  expect(first.length).toBeGreaterThan(20)
+})
+
+test('a plain purchase survives every kind of fault at every call it makes', async () => {
+  const wrong: string[] = []
+  let cells = 0
+  for await (const cell of crashMatrix(world, ['plain'])) {
+    cells += 1
+    if (cell.wrong.length > 0) wrong.push(`${cell.kind} at ${cell.point}: ${cell.wrong.join('; ')}`)
+  }
+  expect(wrong).toEqual([])
+  expect(cells).toBeGreaterThan(100)
+})
+
+describe('the checks find that', () => {
+  test.each(Object.entries(plantedBugs))('%s', async (_name, saboteur) => {
+    world.saboteur = saboteur
+    try {
+      for (let seed = 1; seed <= 150; seed++) {
+        const { wrong } = await runSeed(world, seed)
+        if (wrong.length > 0) return
+      }
+    } finally {
+      world.saboteur = undefined
+    }
+    throw new Error('nobody noticed')
+  })
+})
