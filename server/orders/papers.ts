@@ -1,19 +1,17 @@
 import { isoNow } from '@/server/platform/clock'
-import { Conflict, NotFound } from '@/server/platform/errors'
+import { NotFound } from '@/server/platform/errors'
 import { objectsAs } from '@/server/platform/objects'
-import type { Principal } from '@/server/platform/principal'
 import { changed, unchanged } from '@/server/platform/tables/change'
 import { renderCreditNote } from './documents/credit-note'
 import { renderPackingSlip } from './documents/packing-slip'
 import { renderReturnLabel } from './documents/return-label'
 import { documentIssued } from './events'
-import type { InvoiceLink, Order } from './model'
-import { ownOrder, requireOrder } from './orders'
+import type { Order } from './model'
+import { requireOrder } from './orders'
 import type { OrderDocument } from './return-model'
 import { orderKey, orders } from './store'
 
 const objects = objectsAs('orders')
-const linkSeconds = 3600
 
 /** Writes what lies in a parcel, for whoever opens it. Once each. @throws NotFound `order`, Unavailable: to be tried again */
 export async function issuePackingSlip(orderId: string, shipmentId: string): Promise<void> {
@@ -71,37 +69,4 @@ async function issue(
     const documents = [...(current.documents ?? []), { kind, name, number, key, issuedAt }]
     return changed({ ...current, documents }, documentIssued({ orderId, number: of, customerId, name, kind }))
   })
-}
-
-/** A link to the carrier's photograph of where a parcel was left.
- *  @param token from a confirmation or e-mail, for guests
- *  @throws NotFound `order`, `proof` where there is none */
-export async function proofLink(
-  who: Principal,
-  id: string,
-  shipmentId: string,
-  token?: string,
-): Promise<InvoiceLink> {
-  const { shipments } = await ownOrder(who, id, token)
-  const shipment = shipments.find((one) => one.id === shipmentId)
-  if (!shipment?.proof) throw new NotFound('proof')
-  const fileName = `${shipment.tracking}.jpg`
-  const link = await objects.download('invoices', shipment.proof, { seconds: linkSeconds, fileName })
-  return { ...link, fileName }
-}
-
-/** A link by which the owner downloads one of an order's documents straight from the store.
- *  @param token from a confirmation or e-mail, for guests
- *  @throws NotFound `order`, for those whose it is not as well; Conflict `document-not-ready` while it is not written */
-export async function documentLink(
-  who: Principal,
-  id: string,
-  name: string,
-  token?: string,
-): Promise<InvoiceLink> {
-  const found = (await ownOrder(who, id, token)).documents?.find((one) => one.name === name)
-  if (!found) throw new Conflict('document-not-ready', 'the document is not written yet', { retryAfter: 2 })
-  const fileName = `${found.kind}-${found.number}.pdf`
-  const link = await objects.download('invoices', found.key, { seconds: linkSeconds, fileName })
-  return { ...link, fileName }
 }
