@@ -1,20 +1,64 @@
-import { invoiceIssued, orderCancelled, orderPlaced, orderShipped } from '@/server/orders/events'
+import {
+  addressChangeRefused,
+  documentIssued,
+  invoiceIssued,
+  orderBackordered,
+  orderCancelled,
+  orderDelivered,
+  orderPlaced,
+  orderShipped,
+  piecesCancelled,
+  returnRefused,
+} from '@/server/orders/events'
 import { requireOrder } from '@/server/orders/orders'
 import { type Consumer, on } from '@/server/platform/events'
-import { writeAboutOrder } from './order-mail'
+import { amountIn, namesOf, writeAboutOrder } from './order-mail'
 
-/** The letters that follow from an order. */
+/** The letters that follow from an order, one for each step that its owner should know of. */
 export const consumers: readonly Consumer[] = [
   on(orderPlaced, async ({ id, data }) =>
     writeAboutOrder('order-placed', id, await requireOrder(data.orderId)),
   ),
-  on(orderShipped, async ({ id, data }) =>
-    writeAboutOrder('order-shipped', id, await requireOrder(data.orderId), data.shipment),
+  on(orderShipped, async ({ id, data }) => {
+    const { carrier, tracking, lines } = data.shipment
+    const order = await requireOrder(data.orderId)
+    await writeAboutOrder('order-shipped', id, order, { carrier, tracking, pieces: namesOf(order, lines) })
+  }),
+  on(orderDelivered, async ({ id, data }) =>
+    writeAboutOrder('order-delivered', id, await requireOrder(data.orderId)),
   ),
   on(orderCancelled, async ({ id, data }) =>
     writeAboutOrder('order-cancelled', id, await requireOrder(data.orderId)),
   ),
+  on(piecesCancelled, async ({ id, data }) => {
+    const order = await requireOrder(data.orderId)
+    await writeAboutOrder('pieces-cancelled', id, order, { pieces: namesOf(order, data.lines) })
+  }),
+  on(orderBackordered, async ({ id, data }) => {
+    const order = await requireOrder(data.orderId)
+    await writeAboutOrder('order-backordered', id, order, { pieces: namesOf(order, data.lines) })
+  }),
+  on(addressChangeRefused, async ({ id, data }) =>
+    writeAboutOrder('address-refused', id, await requireOrder(data.orderId)),
+  ),
   on(invoiceIssued, async ({ id, data }) =>
     writeAboutOrder('invoice-issued', id, await requireOrder(data.orderId)),
+  ),
+  on(documentIssued, async ({ id, data }) => {
+    if (data.kind === 'packing-slip') return
+    const order = await requireOrder(data.orderId)
+    const place = data.name.slice(data.name.lastIndexOf('-') + 1)
+    if (data.kind === 'return-label') {
+      const back = order.returns?.find((one) => one.rma === place)
+      const more = { return: `${order.number}-${place}`, pieces: namesOf(order, back?.lines ?? []) }
+      return writeAboutOrder('return-accepted', id, order, more)
+    }
+    const refund = order.refunds?.[Number(place) - 1]
+    await writeAboutOrder('refund-issued', id, order, { amount: amountIn(order, refund?.amount ?? 0) })
+  }),
+  on(returnRefused, async ({ id, data }) =>
+    writeAboutOrder('return-refused', id, await requireOrder(data.orderId), {
+      return: `${data.number}-${data.rma}`,
+    }),
   ),
 ]

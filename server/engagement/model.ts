@@ -1,6 +1,18 @@
 import { z } from 'zod'
 
-export const messageKinds = ['order-placed', 'order-shipped', 'order-cancelled', 'invoice-issued'] as const
+export const messageKinds = [
+  'order-placed',
+  'order-shipped',
+  'order-delivered',
+  'order-cancelled',
+  'pieces-cancelled',
+  'order-backordered',
+  'address-refused',
+  'invoice-issued',
+  'return-accepted',
+  'return-refused',
+  'refund-issued',
+] as const
 export type MessageKind = (typeof messageKinds)[number]
 
 /** That a message went out, by the event that caused it. */
@@ -22,6 +34,9 @@ export const templateFields = [
   'arrival',
   'carrier',
   'tracking',
+  'pieces',
+  'return',
+  'amount',
   'link',
   'shop',
 ] as const

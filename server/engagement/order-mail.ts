@@ -3,7 +3,7 @@ import { formatMoney } from '@/lib/money'
 import { paths } from '@/lib/paths'
 import { lineWords } from '@/server/cart/view'
 import { orderToken } from '@/server/orders/access'
-import type { Order, Shipment } from '@/server/orders/model'
+import type { Order, Pieces } from '@/server/orders/model'
 import { config } from '@/server/platform/config'
 import { Conflict } from '@/server/platform/errors'
 import { sendMail } from '@/server/platform/mail'
@@ -17,11 +17,11 @@ export async function writeAboutOrder(
   kind: MessageKind,
   event: string,
   order: Order,
-  shipment?: Shipment,
+  more: Partial<TemplateFields> = {},
 ): Promise<void> {
   if (await sent.get(sentKey(event, kind))) return
   const market = marketOf(order.locale)
-  const mail = rendered(templateFor(kind, market.language), fieldsOf(order, shipment), market)
+  const mail = rendered(templateFor(kind, market.language), { ...fieldsOf(order), ...more }, market)
   await sendMail({ to: order.email, ...mail })
   try {
     await sent.create({ event, kind, version: 0 })
@@ -39,7 +39,20 @@ function linkTo({ locale, id, customerId }: Order): string {
   return config().siteUrl + path
 }
 
-function fieldsOf(order: Order, shipment: Shipment | undefined): TemplateFields {
+/** Pieces of an order by name, one a line, for a letter. */
+export const namesOf = (order: Order, pieces: readonly Pieces[]): string =>
+  pieces
+    .map(({ sku, quantity }) => {
+      const line = order.lines.find((one) => one.sku === sku)
+      return `${quantity} × ${line ? lineWords(line, order.locale).name : sku}`
+    })
+    .join('\n')
+
+/** An amount of the order's currency, in minor units, as its buyer reads it. */
+export const amountIn = ({ currency, locale }: Order, amount: number): string =>
+  formatMoney({ amount, currency }, locale)
+
+function fieldsOf(order: Order): TemplateFields {
   const { locale, currency } = order
   const money = (amount: number) => formatMoney({ amount, currency }, locale)
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
@@ -57,8 +70,11 @@ function fieldsOf(order: Order, shipment: Shipment | undefined): TemplateFields 
     delivery: money(order.quote.delivery),
     total: money(order.quote.total),
     arrival: `${day(order.delivery.earliest)} – ${day(order.delivery.latest)}`,
-    carrier: shipment?.carrier ?? '',
-    tracking: shipment?.tracking ?? '',
+    carrier: '',
+    tracking: '',
+    pieces: '',
+    return: '',
+    amount: '',
     link: linkTo(order),
     shop: 'Quayside',
   }

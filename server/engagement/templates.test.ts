@@ -26,6 +26,9 @@ const fields = {
   arrival: 'soon',
   carrier: 'C',
   tracking: 'T',
+  pieces: '1 × Mug',
+  return: 'R1',
+  amount: '£1',
   link: 'https://shop.example/o?token=a',
   shop: 'Quayside',
 }
