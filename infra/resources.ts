@@ -110,6 +110,7 @@ export const queues = {
   'orders-consumer': { owner: 'orders', fifo: false, maxReceives: 5, visibility: 30 },
   /** What must come into the archive, also when a payment takes long to settle. */
   'archive-consumer': { owner: 'orders', fifo: false, maxReceives: 14, visibility: 60 },
+  'customers-consumer': { owner: 'customers', fifo: false, maxReceives: 10, visibility: 300 },
   'search-consumer': { owner: 'search', fifo: false, maxReceives: 5, visibility: 60 },
   'catalogue-consumer': { owner: 'catalogue', fifo: false, maxReceives: 5, visibility: 60 },
   'checkout-consumer': { owner: 'checkout', fifo: false, maxReceives: 5, visibility: 30 },
@@ -148,6 +149,10 @@ export const rules = {
   'orders-to-archive': {
     events: ['OrderDelivered', 'OrderCancelled', 'InvoiceIssued'],
     queue: 'archive-consumer',
+  },
+  'customers-follow-up': {
+    events: ['ConsentChanged', 'CustomerErasureRequested'],
+    queue: 'customers-consumer',
   },
   'catalogue-to-search': {
     events: ['CatalogueChanged', 'PriceChanged', 'StockChanged'],

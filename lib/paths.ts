@@ -20,6 +20,7 @@ export const paths = (locale: Locale) => ({
   order: (id: string) => `/${locale}/account/orders/${id}`,
   addresses: `/${locale}/account/addresses`,
   profile: `/${locale}/account/profile`,
+  accountDeleted: `/${locale}/account-deleted`,
   signIn: `/${locale}/sign-in`,
   signUp: `/${locale}/sign-up`,
   resetPassword: `/${locale}/sign-in/reset`,

@@ -21,6 +21,7 @@ export async function customerOf(identity: Pick<Identity, 'subject' | 'email' | 
     email,
     name,
     addresses: [],
+    consents: [],
     createdAt: isoNow(),
     version: 0,
   }
@@ -52,7 +53,7 @@ export async function customerBySubject(subject: string): Promise<Customer> {
 
 /** What customers see of themselves. @throws NotFound, Unavailable */
 export async function profileOf(who: CustomerPrincipal): Promise<Profile> {
-  return view(await customers.require(customerKey(who.id), 'customer'))
+  return profileView(await customers.require(customerKey(who.id), 'customer'))
 }
 
 /** Changes name or language. @throws NotFound, Unavailable */
@@ -60,7 +61,7 @@ export async function changeProfile(
   who: CustomerPrincipal,
   { name, locale }: { name?: string; locale?: Locale },
 ): Promise<Profile> {
-  return view(
+  return profileView(
     await customers.update(customerKey(who.id), 'customer', (current) =>
       changed({ ...current, name: name ?? current.name, locale: locale ?? current.locale }),
     ),
@@ -72,7 +73,7 @@ const most = 20
 /** Keeps an address; the newest is proposed first. Keeping the same one again changes nothing.
  *  @throws Conflict `addresses-full` at twenty, Unavailable */
 export async function addAddress(who: CustomerPrincipal, address: PostalAddress): Promise<Profile> {
-  return view(
+  return profileView(
     await customers.update(customerKey(who.id), 'customer', (current) => {
       if (current.addresses.some((known) => same(known, address))) return unchanged(current)
       if (current.addresses.length >= most) throw new Conflict('addresses-full')
@@ -87,7 +88,7 @@ export async function changeAddress(
   id: string,
   address: PostalAddress,
 ): Promise<Profile> {
-  return view(
+  return profileView(
     await customers.update(customerKey(who.id), 'customer', (current) => {
       if (!current.addresses.some((known) => known.id === id)) throw new NotFound('address')
       const addresses = current.addresses.map((known) => (known.id === id ? { ...address, id } : known))
@@ -98,7 +99,7 @@ export async function changeAddress(
 
 /** Forgets one of the customer's addresses. @throws NotFound `address`, Unavailable */
 export async function removeAddress(who: CustomerPrincipal, id: string): Promise<Profile> {
-  return view(
+  return profileView(
     await customers.update(customerKey(who.id), 'customer', (current) => {
       if (!current.addresses.some((known) => known.id === id)) throw new NotFound('address')
       return changed({ ...current, addresses: current.addresses.filter((known) => known.id !== id) })
@@ -106,12 +107,14 @@ export async function removeAddress(who: CustomerPrincipal, id: string): Promise
   )
 }
 
-const view = ({ id, email, name, locale, addresses }: Customer): Profile => ({
+/** What customers see of themselves, out of everything that is kept. */
+export const profileView = ({ id, email, name, locale, addresses, consents }: Customer): Profile => ({
   id,
   email,
   name,
   locale,
   addresses,
+  consents,
 })
 
 function same({ id: _id, ...known }: SavedAddress, address: PostalAddress): boolean {

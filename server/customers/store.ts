@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { Customer } from './model'
+import { Customer, Erasure } from './model'
 import { entity } from '@/server/platform/tables/entity'
 
 export const customerKey = (id: string) => ({ pk: `customer#${id}`, sk: 'profile' })
-const subjectKey = (subject: string) => ({ pk: `subject#${subject}`, sk: 'customer' })
+export const subjectKey = (subject: string) => ({ pk: `subject#${subject}`, sk: 'customer' })
 
 export const customers = entity({ table: 'customers', schema: Customer, key: (c) => customerKey(c.id) })
 
@@ -15,3 +15,10 @@ export const subjects = entity({ table: 'customers', schema: Subject, key: (s) =
 export async function customerIdOf(subject: string): Promise<string | undefined> {
   return (await subjects.get(subjectKey(subject)))?.id
 }
+
+export const erasureKey = (customerId: string) => ({ pk: `erasure#${customerId}`, sk: 'erasure' })
+export const erasures = entity({
+  table: 'customers',
+  schema: Erasure,
+  key: (erasure) => erasureKey(erasure.customerId),
+})

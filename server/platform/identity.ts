@@ -1,4 +1,5 @@
 import {
+  AdminDeleteUserCommand,
   GetTokensFromRefreshTokenCommand,
   NotAuthorizedException,
   RevokeTokenCommand,
@@ -129,5 +130,15 @@ export async function revokeTokens(refreshToken: string): Promise<void> {
     await cognito().send(new RevokeTokenCommand({ ClientId: pool().clientId, Token: refreshToken }))
   } catch (error) {
     throw new Unavailable('identity-unavailable', 'the token cannot be revoked', {}, { cause: error })
+  }
+}
+
+/** Removes somebody's sign-in for good; nothing happens where it is gone. @throws Unavailable */
+export async function removeIdentity(subject: string): Promise<void> {
+  try {
+    await cognito().send(new AdminDeleteUserCommand({ UserPoolId: pool().userPoolId, Username: subject }))
+  } catch (error) {
+    if (error instanceof UserNotFoundException) return
+    throw new Unavailable('identity-unavailable', 'the user cannot be removed', {}, { cause: error })
   }
 }

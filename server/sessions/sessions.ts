@@ -73,7 +73,10 @@ export async function beginGuest(): Promise<{ session: Session; value: string }>
 export async function endSession(value: string): Promise<void> {
   const token = await sessionTokens.get(tokenKey(hashOf(value)))
   const session = token && (await sessions.get(sessionKey(token.session)))
-  if (!session) return
+  if (session) await end(session)
+}
+
+async function end(session: Session): Promise<void> {
   await sessions.remove(sessionKey(session.id))
   if (session.kind !== 'customer') return
   try {
@@ -83,6 +86,17 @@ export async function endSession(value: string): Promise<void> {
       { err: error, session: session.id },
       'a refresh token could not be revoked; it is forgotten here',
     )
+  }
+}
+
+/** Ends every session of a customer, on whatever device. @throws Unavailable */
+export async function endSessionsOf(customerId: string): Promise<void> {
+  const by = { index: 'byCustomer', attribute: 'customerId', equals: customerId }
+  for (let cursor: string | undefined; ; ) {
+    const page = await sessions.query(by, { cursor })
+    await Promise.all(page.items.map(end))
+    cursor = page.cursor
+    if (!cursor) return
   }
 }
 

@@ -2,6 +2,7 @@ import type { QueueName, TableName } from '@/infra/resources'
 import { consumers as assets } from '@/server/assets/consumers'
 import { consumers as catalogue } from '@/server/catalogue/consumers'
 import { consumers as checkout } from '@/server/checkout/consumers'
+import { consumers as customers } from '@/server/customers/consumers'
 import { consumers as engagement } from '@/server/engagement/consumers'
 import { stockEvents } from '@/server/inventory/events'
 import { archivists } from '@/server/orders/archiving'
@@ -15,6 +16,7 @@ import { consumers as search } from '@/server/search/consumers'
  *  `infra/resources.ts`. */
 export const consumersByQueue: Partial<Record<QueueName, readonly Consumer[]>> = {
   'archive-consumer': archivists,
+  'customers-consumer': customers,
   'catalogue-consumer': catalogue,
   'search-consumer': search,
   'orders-consumer': orders,

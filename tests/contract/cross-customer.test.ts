@@ -71,6 +71,8 @@ const rules: Record<string, Rule> = {
   // The index is the staff's; whoever else asks is refused.
   'GET /assets': { kind: 'own', query: 'owner=cus_0' },
   'GET /assets/backlog': { kind: 'own' },
+  'PUT /customers/me/consents/{purpose}': { kind: 'own', body: { granted: true } },
+  'POST /customers/me/erasure': { kind: 'own', body: { confirmation: 'stranger@example.com' } },
   'POST /uploads': { kind: 'own', body: { purpose: 'gift', type: 'image/png', size: 9, name: 'card.png' } },
   'GET /uploads': { kind: 'own' },
   'GET /uploads/{upload}': { kind: 'owned' },
@@ -142,6 +144,7 @@ beforeAll(async () => {
     checkout: second.id,
     order: order.id,
     address: profile.addresses[0]?.id ?? '',
+    purpose: 'news',
     key: 'unknown-key-of-nobody',
     card: 'gft_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
     flag: 'guest-checkout',

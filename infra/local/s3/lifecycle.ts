@@ -30,14 +30,20 @@ export class Lifecycle {
     this.timer.unref()
   }
 
+  /** Whether the clock has jumped or an hour has passed, or the rules are being applied just now. */
+  isDue(): boolean {
+    const { context } = this.service
+    const now = context.now()
+    const jumped = !(Math.abs(now - context.wallNow() - this.offset) < 1000)
+    return this.running !== undefined || jumped || now - this.ranAt >= HOUR
+  }
+
   /** Resolves once everything that is due is done; `undefined` when nothing can be. */
   catchUp(): Promise<void> | undefined {
     const { context } = this.service
     const now = context.now()
-    const offset = now - context.wallNow()
-    const jumped = !(Math.abs(offset - this.offset) < 1000)
-    if (this.running || (!jumped && now - this.ranAt < HOUR)) return this.running
-    this.offset = offset
+    if (this.running || !this.isDue()) return this.running
+    this.offset = now - context.wallNow()
     this.ranAt = now
     this.running = this.run(now).finally(() => {
       this.running = undefined
@@ -116,7 +122,8 @@ export class Lifecycle {
     const expiries = rules.flatMap(({ expiration }) => (expiration ? [dueAt(row.modified, expiration)] : []))
     const expiresAt = Math.min(...expiries)
     if (row.marker) {
-      const alone = !this.service.store.hasOlder(row)
+      // A marker that is still to be copied waits, as S3's own lifecycle does: the copy must learn of it.
+      const alone = !this.service.store.hasOlder(row) && !this.service.store.awaitsReplication(row)
       if (!alone || !(expiresAt <= now || rules.some((rule) => rule.expiredMarkers))) return false
       return this.remove(row)
     }

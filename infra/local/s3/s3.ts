@@ -43,9 +43,10 @@ export function openS3(context: LocalContext, options: S3Options = {}): LocalS3 
   const lifecycle = new Lifecycle(service)
   const replicator = new Replicator(service)
   const upkeep = async () => {
-    const due = lifecycle.catchUp()
-    if (!due) return
-    await due
+    if (!lifecycle.isDue()) return
+    // What should have been copied before it aged is copied first.
+    await replicator.catchUp()
+    await lifecycle.catchUp()
     await replicator.catchUp()
   }
   const swept = store.blobs.sweep((blob) => store.knowsBlob(blob))

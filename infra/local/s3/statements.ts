@@ -66,6 +66,10 @@ export function statements(database: Database.Database) {
       database,
       'insert or replace into replications values (?, ?, ?, ?)',
     ),
+    awaitsReplication: query<[string, string, string], { due: number }>(
+      database,
+      'select due from replications where bucket = ? and key = ? and version = ?',
+    ),
     addBlob: query<[string]>(database, 'insert into blobs values (?)'),
     dropBlob: query<[string]>(database, 'delete from blobs where name = ?'),
     blob: query<[string], { name: string }>(database, 'select name from blobs where name = ?'),

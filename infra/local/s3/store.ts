@@ -184,6 +184,10 @@ export class Store {
     this.sql.awaitReplication.run(row.bucket, row.key, row.version, due)
   }
 
+  awaitsReplication(row: VersionRow): boolean {
+    return this.sql.awaitsReplication.one(row.bucket, row.key, row.version) !== undefined
+  }
+
   hasOlder(row: VersionRow): boolean {
     return this.sql.older.one(row.bucket, row.key, row.seq) !== undefined
   }

@@ -76,6 +76,19 @@ export function entity<T extends { version: number }>({ table, schema, key, attr
       write: { Put: creation(value, events) },
       refused,
     }),
+    /** The part of a transaction that removes an item as it was read. */
+    removing: (current: T, refused: () => DomainError = stale): TransactPart => ({
+      write: {
+        Delete: {
+          TableName: tableName(table),
+          Key: { ...key(current) },
+          ConditionExpression: '#version = :version',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':version': current.version },
+        },
+      },
+      refused,
+    }),
     /** The part of a transaction that writes `next` over `current`. */
     replacing: (
       current: T,

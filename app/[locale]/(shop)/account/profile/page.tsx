@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { requireCustomer } from '@/app/_reads/customer'
+import { Consents } from '@/components/account/consents'
+import { DeleteAccount } from '@/components/account/delete-account'
 import { Field } from '@/components/forms/field'
 import { Form } from '@/components/forms/form'
 import { formMessageKeys } from '@/components/forms/messages'
@@ -9,6 +11,7 @@ import { pick, translator } from '@/lib/i18n/messages'
 import { isLocale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
 import { profileOf } from '@/server/customers/customers'
+import { consentPurposes } from '@/server/customers/model'
 
 interface Props {
   params: Promise<{ locale: string }>
@@ -60,6 +63,8 @@ export default async function ProfilePage({ params }: Props) {
           {t('account.password')}
         </a>
       </p>
+      <Consents consents={profile.consents} purposes={consentPurposes} locale={locale} />
+      <DeleteAccount locale={locale} />
     </div>
   )
 }
