@@ -1,7 +1,9 @@
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { currentPrincipal } from '@/app/_reads/principal'
+import type { ExchangeChoices } from '@/components/order/return-form'
 import type { Locale } from '@/lib/markets'
+import { exchangeChoices } from '@/server/orders/exchange-choices'
 import { OrderToken, type OrderView } from '@/server/orders/model'
 import { orderOf } from '@/server/orders/orders'
 import { NotFound } from '@/server/platform/errors'
@@ -20,3 +22,9 @@ export const readOrder = cache(
     }
   },
 )
+
+/** What may come in place of pieces of an order that can be sent back, as it is called; nothing where nothing can be.
+ *  @throws Unavailable */
+export async function readExchangeChoices(order: OrderView, locale: Locale): Promise<ExchangeChoices> {
+  return order.returnable.length > 0 ? exchangeChoices(order.id, locale) : {}
+}

@@ -1,10 +1,15 @@
+import type { ReactNode } from 'react'
 import { cartMessageKeys } from '@/components/cart/messages'
 import { Totals } from '@/components/cart/totals'
 import { Address } from '@/components/order/address'
+import { orderLinks } from '@/components/order/links'
+import { OrderActions } from '@/components/order/order-actions'
+import { Parcels } from '@/components/order/parcels'
+import type { ExchangeChoices } from '@/components/order/return-form'
+import { Returns } from '@/components/order/returns'
 import { Timeline } from '@/components/order/timeline'
 import { Drawn } from '@/components/ui/drawn'
 import { Picture } from '@/components/ui/picture'
-import { button } from '@/components/ui/button'
 import { shortDay } from '@/lib/i18n/dates'
 import { pick, translator } from '@/lib/i18n/messages'
 import { sameLanguage, textAttributes } from '@/lib/i18n/words'
@@ -18,23 +23,33 @@ interface Props {
   locale: Locale
   /** What opens the order without an account. */
   token?: string
+  /** What may come in place of pieces that are sent back. */
+  choices?: ExchangeChoices
+  /** Where the parcels are. */
+  tracking?: ReactNode
 }
 
+const piecesOf = (pieces: OrderView['cancelled'], sku: string): number =>
+  pieces.filter((one) => one.sku === sku).reduce((sum, one) => sum + one.quantity, 0)
+
 /** An order: how far it is, what is in it, where it goes, what it came to. */
-export function OrderDetails({ order, locale, token }: Props) {
+export function OrderDetails({ order, locale, token, choices = {}, tracking }: Props) {
   const t = translator(locale)
   const to = paths(locale)
-  const query = new URLSearchParams({ locale, ...(token ? { token } : {}) })
+  const links = orderLinks(order.id, locale, token)
   return (
     <div className="mt-12 grid items-start gap-x-20 gap-y-12 border-t border-ink pt-8 lg:grid-cols-[1fr_24rem]">
       <div className="grid gap-10">
         <Timeline order={order} locale={locale} />
+        {tracking}
+        <Parcels order={order} locale={locale} links={links} />
+        <Returns order={order} locale={locale} links={links} />
         <section>
           <h2 className="label">{t('order.lines')}</h2>
           <ul className="mt-2 divide-y divide-line">
             {order.lines.map((line) => (
               <li key={line.sku} className="flex gap-4 py-4 text-sm">
-                <span className="block h-24 w-19 shrink-0 overflow-hidden">
+                <span className="block h-24 w-19 shrink-0 overflow-clip">
                   {line.image ? (
                     <Picture source={line.image} sizes="5rem" silent />
                   ) : (
@@ -55,6 +70,16 @@ export function OrderDetails({ order, locale, token }: Props) {
                       t('order.pieces', { count: line.quantity }),
                     ].join(' · ')}
                   </span>
+                  {piecesOf(order.backordered, line.sku) > 0 && (
+                    <span className="block text-xs text-warn">
+                      {t('order.backordered', { count: piecesOf(order.backordered, line.sku) })}
+                    </span>
+                  )}
+                  {piecesOf(order.cancelled, line.sku) > 0 && (
+                    <span className="block text-xs text-bad">
+                      {t('order.piecesCancelled', { count: piecesOf(order.cancelled, line.sku) })}
+                    </span>
+                  )}
                 </span>
                 <span className="tabular-nums">{formatMoney(line.lineTotal, locale)}</span>
               </li>
@@ -95,33 +120,7 @@ export function OrderDetails({ order, locale, token }: Props) {
         </div>
         {order.note && <Words title={t('cart.note')} text={order.note} />}
         {order.giftMessage && <Words title={t('cart.giftMessage')} text={order.giftMessage} />}
-        <div className="no-print grid gap-3">
-          {order.invoiceReady ? (
-            <a href={`/api/orders/${order.id}/invoice?${query}&download=true`} className={button('quiet')}>
-              {t('order.invoice')}
-            </a>
-          ) : (
-            <p className="text-sm text-ink-3">{t('order.invoiceLater')}</p>
-          )}
-          {order.cancellable && (
-            <form method="post" action={`/api/orders/${order.id}/cancel?${query}`}>
-              <input
-                type="hidden"
-                name="_next"
-                value={token ? to.trackOrder(order.id, token) : to.order(order.id)}
-              />
-              <input
-                type="hidden"
-                name="_back"
-                value={token ? to.trackOrder(order.id, token) : to.order(order.id)}
-              />
-              <button type="submit" className={button('bare')}>
-                {t('order.cancel')}
-              </button>
-            </form>
-          )}
-          {order.cancellationRequested && <p className="text-sm text-ink-2">{t('order.cancelling')}</p>}
-        </div>
+        <OrderActions order={order} choices={choices} locale={locale} links={links} />
       </div>
     </div>
   )

@@ -35,15 +35,6 @@ export function Timeline({ order, locale }: { order: OrderView; locale: Locale }
           ))}
         </ol>
       )}
-      {order.shipments.length > 0 && (
-        <ul className="mt-5 grid gap-1 text-sm">
-          {order.shipments.map(({ id, carrier, tracking }) => (
-            <li key={id}>
-              {carrier} <bdi className="text-ink-2">{tracking}</bdi>
-            </li>
-          ))}
-        </ul>
-      )}
       <details className="mt-5 text-sm" open={order.timeline.length < 4}>
         <summary className="link inline-block list-none py-1 text-xs text-ink-2">
           {t('order.history')}

@@ -24,6 +24,8 @@ export const orderPlaced = event(
     giftMessage: z.string().optional(),
   }),
 )
+/** It is placed and stays where it is until a person has looked at it. */
+export const orderHeld = event('OrderHeld', 1, OrderRef)
 export const orderPaid = event('OrderPaid', 1, OrderRef)
 export const orderShipped = event('OrderShipped', 1, OrderRef.extend({ shipment: Shipment }))
 export const orderDelivered = event('OrderDelivered', 1, OrderRef)

@@ -110,6 +110,8 @@ export const Order = z.object({
   giftCards: z.array(z.object({ last4: z.string(), amount: z.int().positive() })).optional(),
   paymentStatus: PaymentStatus,
   fulfilment: Fulfilment,
+  /** Absent for nearly all orders: nobody had to look at them. */
+  review: z.enum(['pending', 'approved', 'rejected']).optional(),
   cancellation: z.object({ requestedAt: z.iso.datetime(), refused: z.boolean().default(false) }).optional(),
   shipments: z.array(Shipment).max(100),
   timeline: z.array(TimelineEntry).max(300),
@@ -184,6 +186,8 @@ export const OrderView = z.object({
   giftCards: z.array(z.object({ last4: z.string(), amount: Money })),
   paymentStatus: PaymentStatus,
   fulfilment: Fulfilment,
+  /** A person is looking at the order before it goes on. */
+  underReview: z.boolean(),
   /** Whether the owner may still ask to cancel it. */
   cancellable: z.boolean(),
   cancellationRequested: z.boolean(),

@@ -1,8 +1,9 @@
 import type { Locale } from '@/lib/markets'
 import { opensOrder } from './access'
-import { cancellationRequested, orderPlaced } from './events'
+import { cancellationRequested } from './events'
 import type { Order, OrderPage, OrderView } from './model'
 import { canCancel, recorded } from './progress'
+import { cancelledWhileHeld, toldOfPlacing } from './review'
 import { orderKey, orders } from './store'
 import { orderSummary, orderView } from './view'
 import { isoNow } from '@/server/platform/clock'
@@ -13,23 +14,9 @@ import type { TransactPart } from '@/server/platform/tables/transact'
 
 /** The part of a transaction that places an order, with the event that tells of it. */
 export function placingOrder(order: Order): TransactPart {
-  const placed = orderPlaced({
-    orderId: order.id,
-    number: order.number,
-    customerId: order.customerId,
-    market: order.market,
-    locale: order.locale,
-    currency: order.currency,
-    total: order.quote.total,
-    lines: order.lines.map(({ sku, productId, quantity }) => ({ sku, productId, quantity })),
-    shipping: order.shipping,
-    delivery: order.delivery.method,
-    note: order.note,
-    giftMessage: order.giftMessage,
-  })
   return orders.creating(
     order,
-    [placed],
+    [toldOfPlacing(order)],
     () => new Conflict('order-exists', 'the order has been placed already'),
   )
 }
@@ -84,6 +71,10 @@ export async function requestCancellation(
     const asked = {
       ...recorded(current, 'cancellation-requested', at),
       cancellation: { requestedAt: at, refused: false },
+    }
+    if (current.review === 'pending') {
+      const held = cancelledWhileHeld(asked)
+      return changed(held.order, held.told)
     }
     const { id: orderId, number, customerId } = current
     return changed(asked, cancellationRequested({ orderId, number, customerId }))

@@ -16,7 +16,8 @@ import { orders } from './store'
 export const collectPayment = (orderId: string): Promise<void> =>
   untilSettled(async () => {
     const [order, payment] = await Promise.all([requireOrder(orderId), paymentOf(orderId)])
-    if (order.fulfilment === 'cancelled' || order.paymentStatus !== 'authorised') return
+    const held = order.review === 'pending' || order.fulfilment === 'cancelled'
+    if (held || order.paymentStatus !== 'authorised') return
     const entries = await capture(payment)
     await reached('order.captured')
     const at = isoNow()

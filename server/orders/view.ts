@@ -43,6 +43,7 @@ export function orderView(order: Order, locale: Locale): OrderView {
     giftCards: (order.giftCards ?? []).map(({ last4, amount }) => ({ last4, amount: money(amount) })),
     paymentStatus: order.paymentStatus,
     fulfilment: order.fulfilment,
+    underReview: order.review === 'pending' && order.fulfilment !== 'cancelled',
     cancellable: canCancel(order),
     cancellationRequested: order.cancellation !== undefined && !order.cancellation.refused,
     shipments: order.shipments.map(({ proof, ...shipment }) => ({

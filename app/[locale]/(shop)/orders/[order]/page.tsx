@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { readOrder } from '@/app/_reads/order'
+import { readExchangeChoices, readOrder } from '@/app/_reads/order'
+import { OrderNews } from '@/components/order/order-news'
 import { OrderDetails } from '@/components/order/order-details'
 import { Notice } from '@/components/ui/notice'
 import { longDate } from '@/lib/i18n/dates'
@@ -9,7 +10,7 @@ import { isLocale } from '@/lib/markets'
 
 interface Props {
   params: Promise<{ locale: string; order: string }>
-  searchParams: Promise<{ token?: string; problem?: string }>
+  searchParams: Promise<{ token?: string; problem?: string; done?: string }>
 }
 
 export const metadata: Metadata = { robots: { index: false }, referrer: 'no-referrer' }
@@ -18,7 +19,7 @@ export const metadata: Metadata = { robots: { index: false }, referrer: 'no-refe
 export default async function TrackedOrderPage({ params, searchParams }: Props) {
   const { locale, order: id } = await params
   if (!isLocale(locale)) notFound()
-  const { token, problem } = await searchParams
+  const { token, problem, done } = await searchParams
   const order = await readOrder(id, locale, token)
   const t = translator(locale)
   return (
@@ -29,10 +30,16 @@ export default async function TrackedOrderPage({ params, searchParams }: Props) 
       </h1>
       {problem && (
         <div className="mt-6">
-          <Notice tone="bad">{problemText(t, problem)}</Notice>
+          <Notice tone="bad">{problemText(t, String(problem))}</Notice>
         </div>
       )}
-      <OrderDetails order={order} locale={locale} token={token} />
+      <OrderNews done={done} exchangeFor={order.exchangeFor?.number} locale={locale} />
+      <OrderDetails
+        order={order}
+        locale={locale}
+        token={token}
+        choices={await readExchangeChoices(order, locale)}
+      />
     </div>
   )
 }

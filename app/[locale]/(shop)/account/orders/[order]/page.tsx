@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { requireCustomer } from '@/app/_reads/customer'
-import { readOrder } from '@/app/_reads/order'
+import { readExchangeChoices, readOrder } from '@/app/_reads/order'
+import { OrderNews } from '@/components/order/order-news'
 import { OrderDetails } from '@/components/order/order-details'
 import { Notice } from '@/components/ui/notice'
 import { longDate } from '@/lib/i18n/dates'
@@ -11,7 +12,7 @@ import { paths } from '@/lib/paths'
 
 interface Props {
   params: Promise<{ locale: string; order: string }>
-  searchParams: Promise<{ problem?: string }>
+  searchParams: Promise<{ problem?: string; done?: string }>
 }
 
 export const metadata: Metadata = { robots: { index: false } }
@@ -20,7 +21,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
   const { locale, order: id } = await params
   if (!isLocale(locale)) notFound()
   await requireCustomer(locale, paths(locale).order(id))
-  const [order, { problem }] = [await readOrder(id, locale, undefined), await searchParams]
+  const [order, { problem, done }] = [await readOrder(id, locale, undefined), await searchParams]
   const t = translator(locale)
   return (
     <>
@@ -33,7 +34,8 @@ export default async function OrderPage({ params, searchParams }: Props) {
           <Notice tone="bad">{problemText(t, String(problem))}</Notice>
         </div>
       )}
-      <OrderDetails order={order} locale={locale} />
+      <OrderNews done={done} exchangeFor={order.exchangeFor?.number} locale={locale} />
+      <OrderDetails order={order} locale={locale} choices={await readExchangeChoices(order, locale)} />
     </>
   )
 }
