@@ -23,6 +23,14 @@ export default {
     globalNotFound: true,
     // Pages that anyone may ask for in any number stay in memory, within its bound, and never fill a disk.
     isrFlushToDisk: false,
+    // A first view is what most visitors make: few requests matter more to it than what two pages could share.
+    turbopackChunking: {
+      minChunkSize: 1_000_000,
+      maxChunkCountPerGroup: 1,
+      maxMergeChunkSize: 8_000_000,
+      requestCost: 8_000_000,
+      firstPageLoadPriority: 1,
+    },
   },
   // How long the edge may show a page that is being renewed, past its own freshness (`revalidate`), in seconds from its making.
   expireTime: 900,

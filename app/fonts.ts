@@ -19,13 +19,15 @@ export const text = localFont({
   fallback: ['system-ui', 'sans-serif'],
 })
 
-/** The Arabic companions: fetched only by pages that have Arabic letters on them. */
+/** The Arabic companions: fetched only by pages that have Arabic letters on them. They come first in the stacks, because the stand-ins
+ *  of the Latin faces have Arabic letters of their own; so they must not bring a stand-in themselves. */
 export const arabicDisplay = localFont({
   src: './fonts/noto-naskh-arabic.woff2',
   weight: '500',
   variable: '--face-arabic-display',
   display: 'swap',
   preload: false,
+  adjustFontFallback: false,
   declarations: [{ prop: 'unicode-range', value: 'U+0600-06FF, U+200C-200F' }],
 })
 
@@ -35,5 +37,6 @@ export const arabicText = localFont({
   variable: '--face-arabic-text',
   display: 'swap',
   preload: false,
+  adjustFontFallback: false,
   declarations: [{ prop: 'unicode-range', value: 'U+0600-06FF, U+200C-200F' }],
 })

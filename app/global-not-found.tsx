@@ -4,8 +4,9 @@ import '@/app/globals.css'
 import { translator } from '@/lib/i18n/messages'
 import { locales, marketOf } from '@/lib/markets'
 import { paths } from '@/lib/paths'
+import { icon } from '@/lib/shop-icon'
 
-export const metadata: Metadata = { title: '404 · Quayside', robots: { index: false } }
+export const metadata: Metadata = { title: '404 · Quayside', icons: { icon }, robots: { index: false } }
 
 /** For addresses in no language at all; within a language the shop's own page answers. */
 export default function GlobalNotFound() {

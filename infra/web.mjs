@@ -2,6 +2,7 @@
 // not ready any more, goes on answering until the load balancer has looked away, finishes what is under way, and ends.
 import { subscribe } from 'node:diagnostics_channel'
 import { Server } from 'node:http'
+import { fillErrorPages } from './error-pages.mjs'
 
 const drainMilliseconds = Number(process.env.DRAIN_SECONDS ?? 10) * 1000
 /** Orchestrators kill after 30 s; what takes longer than this would be cut off anyway. */
@@ -28,4 +29,5 @@ function end() {
 process.on('SIGTERM', end)
 process.on('SIGINT', end)
 
+fillErrorPages()
 await import('./server.js')

@@ -5,6 +5,7 @@ import { arabicDisplay, arabicText, display, text } from '@/app/fonts'
 import '@/app/globals.css'
 import { translator } from '@/lib/i18n/messages'
 import { isLocale, marketOf } from '@/lib/markets'
+import { icon } from '@/lib/shop-icon'
 
 interface Props {
   children: ReactNode
@@ -27,6 +28,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     metadataBase: new URL(process.env.SITE_URL ?? 'http://localhost:3000'),
     title: { default: `${t('shop.name')}: ${t('shop.tagline')}`, template: `%s · ${t('shop.name')}` },
     description: t('shop.description'),
+    icons: { icon },
   }
 }
 

@@ -88,7 +88,7 @@ function Thumbnail({ line, locale }: { line: Line; locale: Locale }) {
       aria-hidden="true"
       className="shrink-0"
     >
-      <span className="block h-28 w-22 overflow-hidden">
+      <span className="block h-28 w-22 overflow-clip">
         {line.image ? <Picture source={line.image} sizes="5.5rem" silent /> : <Drawn seed={line.productId} />}
       </span>
     </a>

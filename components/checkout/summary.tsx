@@ -24,7 +24,7 @@ export function Summary({ cart, totals, locale }: Props) {
         {cart.lines.map((line) => (
           <li key={line.sku} className="flex items-start gap-4 text-sm">
             <span className="relative h-20 w-16 shrink-0">
-              <span className="block size-full overflow-hidden">
+              <span className="block size-full overflow-clip">
                 {line.image ? (
                   <Picture source={line.image} sizes="4rem" silent />
                 ) : (

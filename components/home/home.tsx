@@ -1,9 +1,9 @@
 import { Card } from '@/components/product/card'
+import { button } from '@/components/ui/button'
 import { Drawn } from '@/components/ui/drawn'
 import { Icon } from '@/components/ui/icon'
 import { JsonLd } from '@/components/ui/json-ld'
 import { Picture } from '@/components/ui/picture'
-import { button } from '@/components/ui/button'
 import { childrenOf } from '@/lib/category-tree'
 import { translator } from '@/lib/i18n/messages'
 import { textAttributes, wordsFor } from '@/lib/i18n/words'
@@ -83,7 +83,7 @@ function Hero({
                 >
                   {card.name.text}
                 </span>
-                <span className="block aspect-4/5 overflow-hidden" data-morph>
+                <span className="block aspect-4/5 overflow-clip" data-morph>
                   {card.picture ? (
                     <Picture
                       source={card.picture}
@@ -189,7 +189,7 @@ function Story({
     <section className="mt-24 bg-sunk md:mt-36">
       <div className="wrap grid items-stretch gap-x-14 gap-y-8 md:grid-cols-12">
         {card?.picture && (
-          <div className="-mx-(--gutter) aspect-4/5 overflow-hidden md:col-span-5 md:me-0">
+          <div className="-mx-(--gutter) aspect-4/5 overflow-clip md:col-span-5 md:me-0">
             <Picture source={card.picture} sizes="(min-width: 52rem) 42vw, 100vw" silent />
           </div>
         )}

@@ -24,7 +24,7 @@ export function Card({ card, locale, sizes, eager = false, level: Heading = 'h3'
   const mark = card.soldOut ? t('product.soldOut') : card.was ? t('product.offer') : undefined
   return (
     <article className={`group relative flex flex-col ${className}`}>
-      <div data-morph className="relative aspect-4/5 overflow-hidden bg-sunk">
+      <div data-morph className="relative aspect-4/5 overflow-clip bg-sunk">
         {card.picture ? (
           <Picture
             source={card.picture}

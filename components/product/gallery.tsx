@@ -16,7 +16,7 @@ export function Gallery({ pictures, seed, locale }: Props) {
   const t = translator(locale)
   if (pictures.length === 0) {
     return (
-      <div data-morph-target className="aspect-4/5 overflow-hidden" style={{ viewTransitionName: 'product' }}>
+      <div data-morph-target className="aspect-4/5 overflow-clip" style={{ viewTransitionName: 'product' }}>
         <Drawn seed={seed} />
       </div>
     )
@@ -37,7 +37,7 @@ export function Gallery({ pictures, seed, locale }: Props) {
               popoverTarget={`photo-${index}`}
               aria-label={t('product.enlarge', { number: index + 1, count: pictures.length })}
               data-morph-target={index === 0 || undefined}
-              className="block aspect-4/5 w-full cursor-zoom-in overflow-hidden"
+              className="block aspect-4/5 w-full cursor-zoom-in overflow-clip"
               style={index === 0 ? { viewTransitionName: 'product' } : undefined}
             >
               <Picture

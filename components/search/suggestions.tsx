@@ -2,13 +2,13 @@
 
 import { useEffect, useState } from 'react'
 import useSWR from 'swr'
+import type { SuggestionMessages } from '@/components/search/search-box'
 import { Drawn } from '@/components/ui/drawn'
 import { ask } from '@/lib/api'
-import { textAttributes, sameLanguage } from '@/lib/i18n/words'
+import { sameLanguage, textAttributes } from '@/lib/i18n/words'
 import { type Locale, marketOf } from '@/lib/markets'
 import { formatMoney } from '@/lib/money'
 import { paths } from '@/lib/paths'
-import type { SuggestionMessages } from '@/components/search/search-box'
 import type { SuggestResult } from '@/server/search/model'
 
 interface Props {
@@ -115,7 +115,7 @@ export default function Suggestions({ text, list, locale, messages }: Props) {
           tabIndex={-1}
           className={look}
         >
-          <span className="h-12 w-10 shrink-0 overflow-hidden">
+          <span className="h-12 w-10 shrink-0 overflow-clip">
             {product.image ? (
               <img src={product.image} alt="" width={40} height={48} className="size-full object-cover" />
             ) : (

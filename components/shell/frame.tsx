@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
+import { brokenKeys } from '@/components/shell/broken'
+import { ErrorBoundary } from '@/components/shell/error-boundary'
 import { Footer } from '@/components/shell/footer'
 import { Header } from '@/components/shell/header'
 import { Menu } from '@/components/shell/menu'
 import { Morph } from '@/components/shell/morph'
 import { childrenOf } from '@/lib/category-tree'
-import { translator } from '@/lib/i18n/messages'
+import { pick, translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
 import type { Category } from '@/server/catalogue/model'
 
@@ -27,7 +29,9 @@ export function Frame({ locale, categories, children }: Props) {
       </a>
       <Header locale={locale} roots={roots} />
       <Menu locale={locale} categories={categories} />
-      <main id="content">{children}</main>
+      <main id="content">
+        <ErrorBoundary messages={pick(locale, brokenKeys)}>{children}</ErrorBoundary>
+      </main>
       <Morph />
       <Footer locale={locale} roots={roots} />
     </>

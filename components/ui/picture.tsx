@@ -33,7 +33,7 @@ export function Picture({
   const fallback = formats.includes('webp') ? 'webp' : 'avif'
   const middle = source.widths[Math.floor(source.widths.length / 2)] ?? source.width
   return (
-    <picture className="contents">
+    <picture className={eager ? 'contents' : 'near block size-full'}>
       {formats.includes('avif') && fallback !== 'avif' && (
         <source type="image/avif" srcSet={sourceSet(source, 'avif')} sizes={sizes} />
       )}

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
-import { translator } from '@/lib/i18n/messages'
+import { brokenKeys } from '@/components/shell/broken'
+import { ErrorBoundary } from '@/components/shell/error-boundary'
+import { pick, translator } from '@/lib/i18n/messages'
 import { defaultLocale, isLocale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
 
@@ -26,7 +28,9 @@ export default async function CheckoutLayout({ children, params }: Props) {
           </a>
         </div>
       </header>
-      <main id="content">{children}</main>
+      <main id="content">
+        <ErrorBoundary messages={pick(locale, brokenKeys)}>{children}</ErrorBoundary>
+      </main>
       <footer className="no-print wrap mt-24 border-t border-line py-6 text-xs text-ink-3">
         {t('footer.legal', { year: '2026' })}
       </footer>
