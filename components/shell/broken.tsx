@@ -17,7 +17,7 @@ export function Broken({ messages, digest }: Props) {
       <p className="max-w-prose text-base text-ink-2" role="alert">
         {messages['broken.text']}
       </p>
-      {/* To where the reader is: again. */}
+      {/* oxlint-disable-next-line jsx-a11y/anchor-is-valid -- to where the reader is, again */}
       <a href="" className={button('quiet')}>
         {messages['broken.retry']}
       </a>
