@@ -9,13 +9,14 @@ const development = process.env.NODE_ENV === 'development'
 /**
  * @param {string} scripts sources of scripts
  * @param {readonly string[]} connections origins, besides our own, that scripts may talk to
+ * @param {readonly string[]} pictures origins, besides our own, that pictures may come from
  */
-export const contentSecurityPolicy = (scripts, connections = []) =>
+export const contentSecurityPolicy = (scripts, connections = [], pictures = []) =>
   [
     "default-src 'self'",
     `script-src 'self' ${scripts}${development ? " 'unsafe-eval'" : ''}`,
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
+    `img-src ${["'self'", 'data:', 'blob:', ...pictures].join(' ')}`,
     "font-src 'self'",
     `connect-src ${["'self'", ...connections].join(' ')}`,
     "object-src 'none'",

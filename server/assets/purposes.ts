@@ -32,6 +32,9 @@ export const purposes: Readonly<Record<Purpose, Rule>> = {
   },
 }
 
+/** How large a file for a purpose may be, in whole mebibytes. */
+export const megabytes = (purpose: Purpose): number => purposes[purpose].most / mebibyte
+
 /** The size of parts in bytes: large enough that 8 GB make a few hundred, small enough that a lost one is soon sent again. */
 export const partSize = 16 * mebibyte
 /** One request of S3 ends at 5 GB, and pictures fit in one; whatever is larger than this goes in parts. */

@@ -7,9 +7,13 @@ import { Field } from '@/components/forms/field'
 import { Form } from '@/components/forms/form'
 import { formMessageKeys } from '@/components/forms/messages'
 import { button } from '@/components/ui/button'
+import { uploadMessageKeys } from '@/components/uploads/messages'
+import { UploadField } from '@/components/uploads/upload-field'
 import { pick, translator } from '@/lib/i18n/messages'
 import { isLocale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
+import { megabytes, purposes } from '@/server/assets/purposes'
+import { uploadsOf } from '@/server/assets/uploads'
 import { profileOf } from '@/server/customers/customers'
 import { consentPurposes } from '@/server/customers/model'
 
@@ -26,7 +30,9 @@ export default async function ProfilePage({ params }: Props) {
   const { locale } = await params
   if (!isLocale(locale)) notFound()
   const to = paths(locale)
-  const profile = await profileOf(await requireCustomer(locale, to.profile))
+  const who = await requireCustomer(locale, to.profile)
+  const [profile, photos] = await Promise.all([profileOf(who), uploadsOf(who, 'profile')])
+  const photo = photos.find(({ state }) => state === 'ready')
   const t = translator(locale)
   return (
     <div className="max-w-xl">
@@ -37,6 +43,17 @@ export default async function ProfilePage({ params }: Props) {
           <bdi>{profile.email}</bdi>
         </dd>
       </dl>
+      <section aria-label={t('upload.profile')} className="mt-6">
+        <UploadField
+          purpose="profile"
+          label={t('upload.profile')}
+          hint={t('upload.pictureHint', { most: megabytes('profile') })}
+          accept={purposes.profile.types}
+          current={photo}
+          locale={locale}
+          messages={pick(locale, uploadMessageKeys)}
+        />
+      </section>
       <Form
         action="/api/customers/me"
         method="PATCH"

@@ -1,0 +1,33 @@
+import type { Messages } from '@/lib/i18n/messages'
+
+/** What every place says at which something can be uploaded. */
+export const uploadMessageKeys = [
+  'upload.again',
+  'upload.broken',
+  'upload.cancel',
+  'upload.checking',
+  'upload.leftMinutes',
+  'upload.leftMoments',
+  'upload.offline',
+  'upload.ready',
+  'upload.reason.broken',
+  'upload.reason.empty',
+  'upload.reason.never-completed',
+  'upload.reason.not-checkable',
+  'upload.reason.not-what-it-says',
+  'upload.reason.too-many-pixels',
+  'upload.reason.too-small',
+  'upload.reason.wrong-size',
+  'upload.reason.wrong-type',
+  'upload.refused.empty',
+  'upload.refused.product',
+  'upload.refused.too-large',
+  'upload.refused.too-many-uploads',
+  'upload.refused.type-not-accepted',
+  'upload.remove',
+  'upload.resume',
+  'upload.script',
+  'upload.sent',
+  'upload.slow',
+] as const
+export type UploadMessages = Messages<(typeof uploadMessageKeys)[number]>
