@@ -15,10 +15,15 @@ export function buyer(site: string, sku: string, took: (step: Step, milliseconds
 
   async function call(step: Step, path: string, cookie: string | undefined, body: unknown) {
     const from = performance.now()
-    const answer = await post(agent, site + path, site, cookie, JSON.stringify(body))
+    const ask = () => post(agent, site + path, site, cookie, JSON.stringify(body))
+    // A kept connection may be closed while a request is on its way; browsers ask again, too.
+    const answer = await ask().catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error && error.code === 'ECONNRESET') return ask()
+      throw error
+    })
     took(step, performance.now() - from)
     if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`)
-    return { body: JSON.parse(answer.text), cookie: answer.cookie ?? cookie }
+    return { body: JSON.parse(answer.text), cookie: answer.cookie }
   }
 
   return async function buy(): Promise<{ id: string; at: number }> {
@@ -48,11 +53,17 @@ function post(agent: Agent, url: string, origin: string, cookie: string | undefi
         resolve({
           status: response.statusCode ?? 0,
           text: Buffer.concat(parts).toString('utf8'),
-          cookie: response.headers['set-cookie']?.[0]?.split(';')[0],
+          cookie: joined(cookie, response.headers['set-cookie']),
         }),
       )
     })
     asked.on('error', reject)
     asked.end(body)
   })
+}
+
+/** The cookies of a browser after an answer, as it sends them: newer ones take the place of those with their name. */
+export function joined(before: string | undefined, set: readonly string[] = []): string {
+  const pairs = [...(before?.split('; ') ?? []), ...set.map((one) => one.split(';')[0] ?? '')]
+  return [...new Map(pairs.map((pair) => [pair.split('=')[0], pair])).values()].join('; ')
 }

@@ -1,3 +1,4 @@
+import { joined } from './buyer'
 import { dynamo } from '@/server/platform/aws'
 
 interface Call {
@@ -40,7 +41,7 @@ export async function callsOfAPurchase(sku: string) {
       const response = await door(
         new Request(site + path, { method: 'POST', headers, body: JSON.stringify(body) }),
       )
-      cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
+      cookie = joined(cookie, response.headers.getSetCookie())
       if (response.status !== 200) throw new Error(`${path}: ${await response.text()}`)
       return response.json()
     }
