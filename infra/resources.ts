@@ -79,6 +79,13 @@ export const tables = {
   feeds: table({ owner: 'feeds', dataClass: 'internal', ttl: 'expiresAt' }),
   /** Which messages were sent, so that none is sent twice. */
   engagement: table({ owner: 'engagement', dataClass: 'personal', ttl: 'expiresAt' }),
+  /** What happened lately around accounts, devices, addresses and cards (hashes alone), and orders that wait for a decision. */
+  fraud: table({
+    owner: 'fraud',
+    dataClass: 'personal',
+    ttl: 'expiresAt',
+    indexes: { byState: { hash: 'reviewState', range: 'openedAt' } },
+  }),
   flags: table({ owner: 'flags', dataClass: 'internal', stream: true }),
   /** What operators did, and events that wait for them. */
   operations: table({
@@ -174,6 +181,7 @@ export const rules = {
   'orders-to-engagement': {
     events: [
       'OrderPlaced',
+      'OrderHeld',
       'OrderShipped',
       'OrderDelivered',
       'OrderCancelled',

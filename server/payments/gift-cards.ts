@@ -78,7 +78,10 @@ export const spendable = (card: GiftCard): number => {
  *  @param who tries; everybody has ten tries in a quarter of an hour
  *  @throws TooMany `too-many-gift-codes`, NotFound `gift-card`, Conflict `gift-card-currency`, `gift-card-empty` */
 export async function findGiftCard(typed: string, currency: Currency, who: string): Promise<GiftCard> {
-  const tries = await tally('payments', `gift-code#${who}`, newId('try'), windowSeconds)
+  const tries = await tally(
+    { table: 'payments', subject: `gift-code#${who}`, seconds: windowSeconds },
+    newId('try'),
+  )
   if (tries > triesPerWindow) {
     throw new TooMany('too-many-gift-codes', 'too many codes were tried', { retryAfter: windowSeconds })
   }

@@ -1,6 +1,6 @@
 import type { Money } from '@/lib/money'
 import type { CardSummary, GiftTender, LedgerEntry, Payment } from './model'
-import { type Answer, type AuthoriseRequest, ProviderTimeout } from './provider'
+import { type Answer, type AuthoriseRequest, type CardFacts, ProviderTimeout } from './provider'
 import { chosenProvider, providerNamed } from './providers'
 import { paymentKey, payments } from './store'
 import { isoNow } from '@/server/platform/clock'
@@ -31,6 +31,17 @@ export async function authorise({
   } catch (error) {
     if (error instanceof ProviderTimeout || error instanceof Unavailable) return { state: 'pending' }
     throw error
+  }
+}
+
+/** What is known of the card behind a token; `undefined` where nothing is, or the provider does not say now. */
+export async function describeCard(token: string): Promise<CardFacts | undefined> {
+  try {
+    return await providerNamed(chosenProvider()).describe(token)
+  } catch (error) {
+    if (!(error instanceof ProviderTimeout || error instanceof Unavailable)) throw error
+    log.warn({ err: error }, 'the provider does not describe a card; going on without')
+    return undefined
   }
 }
 

@@ -47,6 +47,8 @@ const Environment = z.object({
   STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_/, 'a publishable key of Stripe').optional(),
   /** Where Stripe's API is when it is not Stripe's own. */
   STRIPE_API_BASE: Url.optional(),
+  /** A detector of Amazon Fraud Detector in place of the shop's own rules. */
+  FRAUD_DETECTOR_ID: z.string().optional(),
   /** Milliseconds between two steps of the order management's stand-in. */
   OMS_PACE_MS: z.coerce.number().int().nonnegative().default(20_000),
 })
@@ -77,6 +79,7 @@ export interface Config {
   mailFrom?: string
   /** Where it is set, Stripe moves the money. */
   stripe?: { secretKey: string; webhookSecret?: string; publishableKey?: string; apiBase?: string }
+  fraudDetectorId?: string
   omsPaceMs: number
 }
 
@@ -132,6 +135,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           },
         }
       : {}),
+    fraudDetectorId: env.FRAUD_DETECTOR_ID,
     omsPaceMs: env.OMS_PACE_MS,
   }
 }

@@ -1,6 +1,7 @@
 import { epochSeconds, isoNow } from '@/server/platform/clock'
+import { assessSignIn, type Origin } from '@/server/fraud/fraud'
 import { customerOf } from '@/server/customers/customers'
-import { Conflict, Unauthenticated } from '@/server/platform/errors'
+import { Conflict, Forbidden, Unauthenticated } from '@/server/platform/errors'
 import { type Tokens, verifyTokens } from '@/server/platform/identity'
 import { newId } from '@/server/platform/ids'
 import { transact } from '@/server/platform/tables/transact'
@@ -13,13 +14,16 @@ const rememberedSeconds = 25 * 3600
 
 /** Begins a session for somebody whose tokens are verified here. Handing the same sign-in over again (a second click, an answer
  *  that was lost) finds the session of the first time; once that has ended, the sign-in is spent.
- *  @throws Unauthenticated `token-refused`, `signed-out`, Unavailable */
+ *  @throws Unauthenticated `token-refused`, `signed-out`; Forbidden `sign-in-refused` when it looks like fraud; Unavailable */
 export async function beginCustomer(
   tokens: Tokens,
   device: string | undefined,
+  origin: Origin = {},
 ): Promise<{ session: CustomerSession; value: string }> {
   const identity = await verifyTokens(tokens)
   const customer = await customerOf(identity)
+  const { decision } = await assessSignIn(customer.id, origin)
+  if (decision === 'block') throw new Forbidden('sign-in-refused', 'it looks like somebody else')
   const session: CustomerSession = {
     id: newId('ses'),
     createdAt: isoNow(),

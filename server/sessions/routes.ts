@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { mergeCarts } from '@/server/cart/cart'
+import { newDeviceCookie, originOf } from '@/server/fraud/device'
 import { api, json, problems } from '@/server/platform/http/api'
 import { HandOff, SessionView } from './model'
 import { beginCustomer } from './hand-off'
@@ -31,11 +32,17 @@ export const session = api('/session')
     async (c) => {
       const before = c.get('principal')
       const previous = cookieValue(c.req.header('cookie') ?? null)
-      const { session: begun, value } = await beginCustomer(c.req.valid('json'), c.req.header('user-agent'))
+      const { session: begun, value } = await beginCustomer(
+        c.req.valid('json'),
+        c.req.header('user-agent'),
+        originOf(c.req),
+      )
       if (before.kind === 'guest') await mergeCarts(before.id, begun.customerId)
       const repeated = before.kind !== 'anonymous' && before.sessionId === begun.id
       if (previous && !repeated) await endSession(previous)
       c.header('set-cookie', sessionCookie(value))
+      const device = newDeviceCookie(c.req)
+      if (device) c.header('set-cookie', device, { append: true })
       return c.json(viewOf(begun), 200)
     },
   )
