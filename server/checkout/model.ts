@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CartLine, TotalsView } from '@/server/cart/model'
 import { DeliveryMethodId } from '@/server/delivery/model'
+import { Verdict } from '@/server/fraud/model'
 import { HoldId } from '@/server/inventory/model'
 import { CardSummary, GiftCardId, GiftTender, PaymentToken } from '@/server/payments/model'
 import { PromotionCode } from '@/server/pricing/model'
@@ -47,8 +48,23 @@ const Attempt = z.object({
   token: PaymentToken.optional(),
   /** What gift cards give, set aside when the payment began; the card gives the rest. */
   giftCards: z.array(GiftTender).default([]),
+  /** What was thought of it before it began. */
+  risk: Verdict.optional(),
   /** Where the shopper proves to their bank who they are. */
   challengeUrl: z.string().optional(),
+})
+
+/** Entries that a history keeps: as many as ten payments and a hundred changes of mind need. */
+export const historyLength = 200
+const HistoryEntry = z.object({
+  state: CheckoutState,
+  at: z.iso.datetime(),
+  /** The version that the move made. */
+  version: z.int(),
+  /** The request that moved it, as the logs know it; `recovery` for a worker that went on by itself. */
+  by: z.string().max(80).optional(),
+  /** What was done or what had happened, e.g. `payment 2 began`. */
+  what: z.string().max(80).optional(),
 })
 
 export const Checkout = z.object({
@@ -83,7 +99,7 @@ export const Checkout = z.object({
   /** Chosen at the beginning, so that there can never be two orders of one checkout. */
   orderId: OrderId,
   orderNumber: z.string(),
-  history: z.array(z.object({ state: CheckoutState, at: z.iso.datetime(), version: z.int() })).max(200),
+  history: z.array(HistoryEntry).max(historyLength),
   createdAt: z.iso.datetime(),
   /** When a worker has to look after it, while a payment is under way. */
   dueAt: z.iso.datetime().optional(),
@@ -95,7 +111,7 @@ export const ContactEmail = z.string().trim().toLowerCase().pipe(z.email().max(2
 /** What the shopper tells, all at once or in steps; forms send empty fields for what was left out. */
 const blank = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional())
-const AddressInput = z.preprocess(
+export const AddressInput = z.preprocess(
   (value) =>
     typeof value === 'object' && value !== null
       ? Object.fromEntries(Object.entries(value).filter(([, field]) => field !== ''))

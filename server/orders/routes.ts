@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { ContactEmail } from '@/server/checkout/model'
+import { AddressInput, ContactEmail } from '@/server/checkout/model'
 import { changeAddress } from './address-change'
 import { orderAgain } from './again'
 import { invoiceLink } from './invoices'
@@ -11,7 +11,7 @@ import { ReturnRequest } from './return-model'
 import { requestReturn } from './returns'
 import { orderView } from './view'
 import { api, json, principal, problems, shopper } from '@/server/platform/http/api'
-import { Locale, OrderId, PostalAddress } from '@/server/platform/schemas'
+import { Locale, OrderId } from '@/server/platform/schemas'
 
 const order = z.object({ order: OrderId })
 /** `token` opens the order without an account. */
@@ -105,7 +105,7 @@ export const orders = api('/orders')
       method: 'post',
       path: '/{order}/address',
       summary: 'Send an order that is not being packed yet elsewhere',
-      request: { params: order, query: access, body: json(PostalAddress) },
+      request: { params: order, query: access, body: json(AddressInput) },
       responses: { 200: json(OrderView), ...problems(404, 409, 422) },
     }),
     async (c) => {

@@ -52,9 +52,11 @@ export async function buyRig() {
   async function readyToPay(
     sku: string,
     quantity = 1,
+    note?: string,
   ): Promise<{ who: Guest; view: CheckoutView; total: number }> {
     const who = guest()
     await cart.addToCart(who, 'en-GB', sku, quantity)
+    if (note) await cart.writeNotes(who, 'en-GB', { note })
     const details = { email: 'ada@example.com', shipping: address, delivery: 'standard' as const }
     const view = await checkout.startCheckout(who, 'en-GB', details)
     return { who, view, total: view.totals.total.amount }
