@@ -14,6 +14,9 @@ const nothing: TemplateFields = {
   carrier: '',
   tracking: '',
   link: '',
+  amount: '',
+  pieces: '',
+  return: '',
   shop: '',
 }
 
