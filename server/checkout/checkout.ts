@@ -2,7 +2,8 @@ import { type Locale, marketById, marketOf } from '@/lib/markets'
 import { claimCart, storedCart } from '@/server/cart/cart'
 import type { Cart } from '@/server/cart/model'
 import { checkedAddress, deliverableAddress } from './address'
-import { detailsState, inPayment, isOver, moved } from './machine'
+import { claimOf, firstUse, use, using } from './keys'
+import { detailsState, inPayment, isOver, moved, noted } from './machine'
 import type { Checkout, CheckoutDetails, CheckoutView } from './model'
 import { quoteFor } from './quote'
 import { checkoutKey, checkouts } from './store'
@@ -14,36 +15,43 @@ import { isOn } from '@/server/flags/flags'
 import { Conflict, NotFound, Unauthenticated } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import type { Customer, Guest, Principal } from '@/server/platform/principal'
+import { requestId } from '@/server/platform/request-context'
 import { transact } from '@/server/platform/tables/transact'
 
 type Shopper = Guest | Customer
 
 /** Begins to check the caller's cart out, or goes on with the checkout that the cart has: a second click and a second tab find
  *  the same one. Details may come along.
- *  @throws Conflict `cart-empty`, `payment-in-progress`; Invalid `address-…` */
+ *  @param key the client's own name for this request: a repetition under it finds what the first one began
+ *  @throws Conflict `cart-empty`, `payment-in-progress`, `idempotency-key-reused`; Invalid `address-…` */
 export async function startCheckout(
   who: Shopper,
   locale: Locale,
   details: CheckoutDetails = {},
+  key?: string,
 ): Promise<CheckoutView> {
   if (who.kind === 'guest' && !(await isOn('guest-checkout'))) throw new Unauthenticated('sign-in-first')
   const market = marketOf(locale).id
+  const claim = claimOf(who.id, key, { start: locale, ...details })
   for (let attempt = 1; ; attempt++) {
     const cart = await storedCart(who.id, market)
+    const first = await firstUse(claim, cart?.checkoutId)
+    if (first !== undefined) return viewOf(await ownCheckout(who, first), cart)
     if (!cart || cart.lines.length === 0) throw new Conflict('cart-empty', 'there is nothing in the cart')
     const known = cart.checkoutId ? await checkouts.get(checkoutKey(cart.checkoutId)) : undefined
     if (known && known.owner === who.id && !isOver(known.state)) {
       const asked = Object.values(details).some((value) => value !== undefined)
       const current =
         asked || known.locale !== locale ? await saveDetails(known, { ...details, locale }) : known
+      await use(claim, known.id)
       return viewOf(current, cart)
     }
     const fresh = withDetails(newCheckout(who, cart, locale), details)
     try {
-      await transact([claimCart(cart, fresh.id), checkouts.creating(fresh)])
+      await transact([claimCart(cart, fresh.id), checkouts.creating(fresh), ...using(claim, fresh.id)])
       return await viewOf(fresh, { ...cart, checkoutId: fresh.id })
     } catch (error) {
-      const lost = error instanceof Conflict && error.code === 'cart-changed'
+      const lost = error instanceof Conflict && ['cart-changed', 'stale'].includes(error.code)
       if (!lost || attempt === 8) throw error
     }
   }
@@ -138,7 +146,7 @@ function newCheckout(who: Shopper, cart: Cart, locale: Locale): Checkout {
     toGiveUp: [],
     orderId: newId('ord'),
     orderNumber: newOrderNumber(),
-    history: [{ state: 'open', at, version: 0 }],
+    history: [{ state: 'open', at, version: 0, by: requestId() ?? 'unknown', what: 'begun' }],
     createdAt: at,
   }
 }
@@ -157,9 +165,9 @@ function withDetails(checkout: Checkout, details: CheckoutDetails & { locale?: L
     delivery: details.delivery ?? checkout.delivery,
   }
   const state = detailsState(next)
-  const at = isoNow()
-  if (state === next.state) return next
-  return { ...moved(checkout, state, at), ...next, state, history: moved(checkout, state, at).history }
+  return state === next.state
+    ? noted(next, isoNow(), 'details changed')
+    : moved(next, state, isoNow(), 'details changed')
 }
 
 const saveDetails = (first: Checkout, details: CheckoutDetails & { locale?: Locale }): Promise<Checkout> =>

@@ -1,10 +1,11 @@
 import { cartInPayment, closeCart } from '@/server/cart/cart'
 import type { Cart } from '@/server/cart/model'
-import { moved } from './machine'
+import { inPayment, moved, noted } from './machine'
 import type { Checkout, CheckoutState } from './model'
 import { orderOfCheckout } from './order'
 import { checkoutKey, checkouts } from './store'
 import { commitHold, planSplitHold, releasing, requireHold } from '@/server/inventory/holds'
+import { openingReview } from '@/server/fraud/reviews'
 import type { Hold } from '@/server/inventory/model'
 import { marketById } from '@/lib/markets'
 import { paths } from '@/lib/paths'
@@ -91,15 +92,22 @@ async function place(checkout: Checkout, card: CardSummary | undefined, known: K
   if (hold.state !== 'active') return holdAgain(checkout, card, known)
   const cart = known.cart ?? (await cartInPayment(checkout.owner, checkout.market))
   const at = isoNow()
-  const authorised = checkout.state === 'authorised' ? checkout : moved(checkout, 'authorised', at)
-  const completed = moved(authorised, 'completed', at, { card, dueAt: undefined, declined: undefined })
+  const authorised =
+    checkout.state === 'authorised' ? checkout : moved(checkout, 'authorised', at, 'the money is reserved')
+  const completed = moved(authorised, 'completed', at, 'the order is placed', {
+    card,
+    dueAt: dueOnceOver(checkout),
+    declined: undefined,
+  })
   const { frozen, attempt } = checkout
   if (!frozen || !attempt) throw new Error(`checkout ${checkout.id} is paid without an attempt`)
   const amount = { amount: frozen.quote.total, currency: marketById(checkout.market).currency }
   const close = closeCart(cart, checkout.id, frozen.lines)
+  const order = orderOfCheckout(checkout, card, at)
   await transact([
     checkouts.replacing(checkout, completed),
-    placingOrder(orderOfCheckout(checkout, card, at)),
+    placingOrder(order),
+    ...(order.review && attempt.risk ? [openingReview(order, attempt.risk)] : []),
     ...commitHold(hold),
     recordingPayment(checkout.orderId, attempt.key, amount, card, attempt.giftCards),
     ...(close ? [close] : []),
@@ -113,7 +121,8 @@ async function holdAgain(checkout: Checkout, card: CardSummary | undefined, know
   const until = isoNow(10 * 60_000)
   try {
     const plan = await planSplitHold(checkout.id, checkout.market, checkout.frozen?.lines ?? [], until)
-    const next: Checkout = { ...checkout, holdId: plan.hold.id, heldUntil: until }
+    const again = { ...checkout, holdId: plan.hold.id, heldUntil: until }
+    const next = noted(again, isoNow(), 'the goods are held again')
     await transact([checkouts.replacing(checkout, next), ...plan.parts])
     return place({ ...next, version: checkout.version + 1 }, card, { ...known, hold: plan.hold })
   } catch (error) {
@@ -129,7 +138,10 @@ async function awaitShopper(
   if (isDue(checkout.heldUntil)) return abandon(checkout, 'expired', 'abandoned')
   if (checkout.state !== 'paying' || !checkout.attempt) return checkout
   const attempt = { ...checkout.attempt, challengeUrl: url }
-  const next = moved(checkout, 'challenge', isoNow(), { attempt, dueAt: checkout.heldUntil })
+  const next = moved(checkout, 'challenge', isoNow(), 'the bank asks the shopper', {
+    attempt,
+    dueAt: checkout.heldUntil,
+  })
   return checkouts.replace(checkout, next)
 }
 
@@ -150,8 +162,14 @@ export async function abandon(
 /** Gives up at the provider what a checkout has given up. */
 export async function tellProvider(checkout: Checkout): Promise<Checkout> {
   for (const key of checkout.toGiveUp) await giveUp(key)
-  return checkouts.replace(checkout, { ...checkout, toGiveUp: [], dueAt: undefined })
+  const dueAt = inPayment(checkout.state) ? checkout.dueAt : undefined
+  const told = { ...checkout, toGiveUp: [], dueAt }
+  return checkouts.replace(checkout, noted(told, isoNow(), 'the provider has given up what was reserved'))
 }
+
+/** When a worker has to come although the payment is over: there are attempts that the provider has not given up yet. */
+const dueOnceOver = ({ toGiveUp }: Checkout): string | undefined =>
+  toGiveUp.length > 0 ? isoNow() : undefined
 
 async function end(
   checkout: Checkout,
@@ -161,7 +179,12 @@ async function end(
   patch: Partial<Checkout> = {},
 ): Promise<Checkout> {
   const hold = known.hold ?? (checkout.holdId ? await requireHold(checkout.holdId) : undefined)
-  const next = moved(checkout, state, isoNow(), { declined, dueAt: undefined, holdId: undefined, ...patch })
+  const next = moved(checkout, state, isoNow(), `not paid: ${declined}`, {
+    declined,
+    dueAt: dueOnceOver(checkout),
+    holdId: undefined,
+    ...patch,
+  })
   const reason = state === 'expired' ? 'expired' : state === 'cancelled' ? 'cancelled' : 'declined'
   const release: TransactPart[] = hold?.state === 'active' ? releasing(hold, reason) : []
   const { attempt } = checkout
@@ -173,11 +196,7 @@ async function end(
 /** A worker's turn at a checkout that is due: goes on with it, or makes good what was left undone. Looks again later where
  *  nothing could be settled. */
 export async function recover(checkout: Checkout): Promise<void> {
-  if (checkout.toGiveUp.length > 0) {
-    await tellProvider(checkout)
-    return
-  }
-  const after = await drive(checkout)
+  const after = await drive(checkout.toGiveUp.length > 0 ? await tellProvider(checkout) : checkout)
   if (after.dueAt && after.state === 'paying' && isDue(after.dueAt)) {
     await checkouts.replace(after, { ...after, dueAt: isoNow(lookAgainMilliseconds) })
   }

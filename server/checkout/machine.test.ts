@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { detailsState, isOver, missingDetails, moved, moves } from './machine'
+import { detailsState, isOver, missingDetails, moved, moves, noted } from './machine'
 import { type Checkout, CheckoutState } from './model'
 
 const start: Checkout = {
@@ -30,7 +30,7 @@ describe('a checkout', () => {
         for (const wish of wishes) {
           const before = checkout
           try {
-            checkout = moved(before, wish, at)
+            checkout = moved(before, wish, at, `to ${wish}`)
           } catch (error) {
             expect(error).toMatchObject({ code: 'checkout-state', status: 409 })
             expect(moves[before.state]).not.toContain(wish)
@@ -45,6 +45,20 @@ describe('a checkout', () => {
         }
       }),
     )
+  })
+
+  test('keeps who did what and when, each repetition once, and not without end', () => {
+    const [first, again] = [noted(start, at, 'details changed'), '2026-11-21T12:00:01.000Z']
+    expect(first.history).toEqual([
+      { state: 'open', at, version: 1, by: 'recovery', what: 'details changed' },
+    ])
+    expect(noted({ ...first, version: 1 }, again, 'details changed').history).toMatchObject([
+      { at: again, version: 2 },
+    ])
+    let checkout = start
+    for (let index = 0; index < 500; index++) checkout = noted(checkout, at, `change ${index}`)
+    expect(checkout.history).toHaveLength(200)
+    expect(checkout.history.at(-1)?.what).toBe('change 499')
   })
 
   test('is ready when contact, address and delivery are known', () => {

@@ -1,4 +1,5 @@
-import type { Checkout, CheckoutState } from './model'
+import { type Checkout, type CheckoutState, historyLength } from './model'
+import { requestId } from '@/server/platform/request-context'
 import { Conflict } from '@/server/platform/errors'
 
 /** Where a checkout may go from each state. `completed`, `expired` and `cancelled` are the ends. */
@@ -41,11 +42,13 @@ export function detailsState(
 
 /** The checkout in its next state, with the move in its history.
  *  @param at ISO 8601
+ *  @param what was done or has happened, for whoever reads the history
  *  @throws Conflict `checkout-state` when it cannot go there from where it is */
 export function moved(
   checkout: Checkout,
   state: CheckoutState,
   at: string,
+  what: string,
   patch: Partial<Checkout> = {},
 ): Checkout {
   if (!moves[checkout.state].includes(state)) {
@@ -53,6 +56,16 @@ export function moved(
       state: checkout.state,
     })
   }
-  const history = [...checkout.history, { state, at, version: checkout.version + 1 }].slice(-200)
-  return { ...checkout, ...patch, state, history }
+  return noted({ ...checkout, ...patch, state }, at, what)
+}
+
+/** The checkout with an entry in its history. The same done again in a row is told once, by the last time.
+ *  @param at ISO 8601 */
+export function noted(checkout: Checkout, at: string, what: string): Checkout {
+  const { state, version, history } = checkout
+  const entry = { state, at, version: version + 1, by: requestId() ?? 'recovery', what }
+  const last = history.at(-1)
+  const repeated = last?.state === state && last.what === what
+  const kept = repeated ? history.slice(0, -1) : history
+  return { ...checkout, history: [...kept, entry].slice(-historyLength) }
 }

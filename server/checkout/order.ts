@@ -44,6 +44,7 @@ export function orderOfCheckout(checkout: Checkout, card: CardSummary | undefine
     giftCards: checkout.attempt?.giftCards.map(({ last4, amount }) => ({ last4, amount })) ?? [],
     paymentStatus: 'authorised',
     fulfilment: 'received',
+    review: checkout.attempt?.risk?.decision === 'review' ? 'pending' : undefined,
     shipments: [],
     timeline: [{ code: 'placed', at }],
     placedAt: at,

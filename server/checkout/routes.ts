@@ -1,10 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { changeDetails, checkoutOf, startCheckout } from './checkout'
 import { dropGiftCard, useGiftCard } from './gift-cards'
+import { IdempotencyKey } from './keys'
 import { CheckoutDetails, CheckoutView, PaymentRequest } from './model'
 import { GiftCardId } from '@/server/payments/model'
 import { cancelPayment, pay, resumeCheckout } from './pay'
 import type { Context } from 'hono'
+import { newDeviceCookie, originOf } from '@/server/fraud/device'
 import { NotFound } from '@/server/platform/errors'
 import { type ApiEnvironment, api, json, principal, problems, shopper } from '@/server/platform/http/api'
 import type { Customer, Guest } from '@/server/platform/principal'
@@ -12,6 +14,7 @@ import { CheckoutId, Locale } from '@/server/platform/schemas'
 
 const query = z.object({ locale: Locale.default('en-GB') })
 const params = z.object({ checkout: CheckoutId })
+const headers = z.object({ 'idempotency-key': IdempotencyKey.optional() })
 const view = { 200: json(CheckoutView) }
 
 /** Who asks about a checkout that exists: somebody of whom nothing is kept has none. @throws NotFound `checkout` */
@@ -28,11 +31,22 @@ export const checkout = api('/checkout')
       method: 'post',
       path: '/',
       summary: 'Begin to check out, or go on; contact, addresses and delivery may come along',
-      request: { query, body: json(CheckoutDetails) },
+      request: { query, headers, body: json(CheckoutDetails) },
       responses: { ...view, ...problems(409, 422) },
     }),
-    async (c) =>
-      c.json(await startCheckout(await shopper(c), c.req.valid('query').locale, c.req.valid('json')), 200),
+    async (c) => {
+      const device = newDeviceCookie(c.req)
+      if (device) c.header('set-cookie', device, { append: true })
+      return c.json(
+        await startCheckout(
+          await shopper(c),
+          c.req.valid('query').locale,
+          c.req.valid('json'),
+          c.req.valid('header')['idempotency-key'],
+        ),
+        200,
+      )
+    },
   )
   .openapi(
     createRoute({
@@ -84,12 +98,14 @@ export const checkout = api('/checkout')
       method: 'post',
       path: '/{checkout}/pay',
       summary: 'Pay the total that was shown; a repetition charges nothing twice',
-      request: { params, query, body: json(PaymentRequest) },
+      request: { params, query, headers, body: json(PaymentRequest) },
       responses: { ...view, ...problems(404, 409, 422, 429, 503) },
     }),
     async (c) => {
       const { locale } = c.req.valid('query')
-      return c.json(await pay(owner(c), c.req.valid('param').checkout, locale, c.req.valid('json')), 200)
+      const key = c.req.valid('header')['idempotency-key']
+      const { checkout: id } = c.req.valid('param')
+      return c.json(await pay(owner(c), id, locale, c.req.valid('json'), key, originOf(c.req)), 200)
     },
   )
   .openapi(
