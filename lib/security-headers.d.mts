@@ -3,6 +3,7 @@ export declare function contentSecurityPolicy(
   scripts: string,
   connections?: readonly string[],
   pictures?: readonly string[],
+  frames?: readonly string[],
 ): string
 export declare const securityHeaders: {
   source: string

@@ -10,8 +10,9 @@ const development = process.env.NODE_ENV === 'development'
  * @param {string} scripts sources of scripts
  * @param {readonly string[]} connections origins, besides our own, that scripts may talk to
  * @param {readonly string[]} pictures origins, besides our own, that pictures may come from
+ * @param {readonly string[]} frames origins, besides our own, whose pages may stand in ours
  */
-export const contentSecurityPolicy = (scripts, connections = [], pictures = []) =>
+export const contentSecurityPolicy = (scripts, connections = [], pictures = [], frames = []) =>
   [
     "default-src 'self'",
     `script-src 'self' ${scripts}${development ? " 'unsafe-eval'" : ''}`,
@@ -22,7 +23,7 @@ export const contentSecurityPolicy = (scripts, connections = [], pictures = []) 
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
-    "frame-src 'self'",
+    `frame-src ${["'self'", ...frames].join(' ')}`,
     "frame-ancestors 'none'",
   ].join('; ')
 

@@ -41,7 +41,7 @@ export function AuthPanel({ begin, settings, next, links, messages }: Props) {
       setRefused(
         error instanceof ApiProblem && error.code === 'offline'
           ? messages['problem.offline']
-          : authProblem(error.name, messages),
+          : authProblem(error instanceof ApiProblem ? error.code : error.name, messages),
       )
     } finally {
       setBusy(false)

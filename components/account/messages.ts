@@ -30,6 +30,7 @@ export const authMessageKeys = [
   'auth.wrongCode',
   'auth.expiredCode',
   'auth.tooMany',
+  'auth.refused',
 ] as const
 export type AuthMessages = Messages<(typeof authMessageKeys)[number]>
 
@@ -51,6 +52,8 @@ export function authProblem(name: string, messages: AuthMessages): string {
     case 'TooManyRequestsException':
     case 'TooManyFailedAttemptsException':
       return messages['auth.tooMany']
+    case 'sign-in-refused':
+      return messages['auth.refused']
     case 'NetworkError':
       return messages['problem.offline']
     default:

@@ -18,11 +18,13 @@ interface Props {
   profile?: Profile
   problem?: string
   edit?: 'contact' | 'delivery'
+  /** The publishable key, where Stripe takes the card's details. */
+  stripeKey?: string
   locale: Locale
 }
 
 /** From the cart to the order on one page: what is done folds, what comes next opens. */
-export function CheckoutScreen({ cart, checkout, profile, problem, edit, locale }: Props) {
+export function CheckoutScreen({ cart, checkout, profile, problem, edit, stripeKey, locale }: Props) {
   const t = translator(locale)
   const missing = new Set(checkout ? checkout.missing : ['email', 'shipping', 'delivery'])
   const open =
@@ -63,10 +65,10 @@ export function CheckoutScreen({ cart, checkout, profile, problem, edit, locale 
         <ol className="mt-6 border-b border-ink">
           <ContactStep checkout={checkout} profile={profile} open={open === 'contact'} locale={locale} />
           <DeliveryStep checkout={checkout} open={open === 'delivery'} locale={locale} />
-          <PaymentStep checkout={checkout} open={open === 'payment'} locale={locale} />
+          <PaymentStep checkout={checkout} open={open === 'payment'} stripeKey={stripeKey} locale={locale} />
         </ol>
       </div>
-      <Summary cart={cart} totals={checkout?.totals ?? cart.totals} locale={locale} />
+      <Summary cart={cart} checkout={checkout} locale={locale} />
     </div>
   )
 }

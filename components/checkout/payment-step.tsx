@@ -1,5 +1,7 @@
+import { GiftCards } from '@/components/checkout/gift-cards'
 import { PaymentForm } from '@/components/checkout/payment-form'
 import { Step } from '@/components/checkout/step'
+import { stripeMessageKeys } from '@/components/checkout/stripe-messages'
 import { formMessageKeys } from '@/components/forms/messages'
 import { pick, translator } from '@/lib/i18n/messages'
 import { button } from '@/components/ui/button'
@@ -25,57 +27,81 @@ const cards = [
 export function PaymentStep({
   checkout,
   open,
+  stripeKey,
   locale,
 }: {
   checkout?: CheckoutView
   open: boolean
+  /** The publishable key, where Stripe takes the card's details. */
+  stripeKey?: string
   locale: Locale
 }) {
   const t = translator(locale)
   const to = paths(locale)
+  const nothingDue = checkout?.due.amount === 0
+  const byStripe = nothingDue ? undefined : stripeKey
   return (
     <Step number={3} title={t('checkout.payment')} open={open && checkout !== undefined} locale={locale}>
       {checkout && (
-        <PaymentForm
-          action={`/api/checkout/${checkout.id}/pay?locale=${locale}`}
-          next={to.checkoutReturn(checkout.id)}
-          back={to.checkout}
-          locale={locale}
-          messages={pick(locale, formMessageKeys)}
-          problems={Object.fromEntries(
-            (
-              [
-                'payment-declined',
-                'total-changed',
-                'sold-out',
-                'not-sold-here',
-                'checkout-incomplete',
-                'checkout-over',
-                'cart-empty',
-                'payment-in-progress',
-                'offline',
-              ] as const
-            ).map((code) => [code, t(`problem.${code}`)]),
-          )}
-        >
-          <input type="hidden" name="expectedTotal" value={checkout.totals.total.amount} />
-          <fieldset className="grid gap-2">
-            <legend className="mb-3 text-sm text-ink-2">{t('payment.sandbox')}</legend>
-            {cards.map(({ token, name, last4, key }, index) => (
-              <label key={token} className="choice">
-                <input type="radio" name="token" value={token} required defaultChecked={index === 0} />
-                <bdi className="font-medium">
-                  {name} ···· {last4}
-                </bdi>
-                <span className="flex-1 text-end text-ink-2">{t(key)}</span>
-              </label>
-            ))}
-          </fieldset>
-          <button type="submit" className={`${button()} w-full`}>
-            {t('checkout.pay', { total: formatMoney(checkout.totals.total, locale) })}
-          </button>
-          <p className="text-xs text-ink-3">{t('checkout.binding')}</p>
-        </PaymentForm>
+        <div className="grid gap-6">
+          <GiftCards checkout={checkout} locale={locale} />
+          <PaymentForm
+            action={`/api/checkout/${checkout.id}/pay?locale=${locale}`}
+            next={to.checkoutReturn(checkout.id)}
+            back={to.checkout}
+            locale={locale}
+            stripe={
+              byStripe === undefined
+                ? undefined
+                : {
+                    publishableKey: byStripe,
+                    due: checkout.due,
+                    locale,
+                    messages: pick(locale, stripeMessageKeys),
+                  }
+            }
+            messages={pick(locale, formMessageKeys)}
+            problems={Object.fromEntries(
+              (
+                [
+                  'payment-declined',
+                  'payment-refused',
+                  'payment-token',
+                  'total-changed',
+                  'sold-out',
+                  'not-sold-here',
+                  'checkout-incomplete',
+                  'checkout-over',
+                  'cart-empty',
+                  'payment-in-progress',
+                  'offline',
+                ] as const
+              ).map((code) => [code, t(`problem.${code}`)]),
+            )}
+          >
+            <input type="hidden" name="expectedTotal" value={checkout.totals.total.amount} />
+            <input type="hidden" name="expectedDue" value={checkout.due.amount} />
+            {nothingDue && <p className="text-sm">{t('giftCard.all')}</p>}
+            {!nothingDue && !stripeKey && (
+              <fieldset className="grid gap-2">
+                <legend className="mb-3 text-sm text-ink-2">{t('payment.sandbox')}</legend>
+                {cards.map(({ token, name, last4, key }, index) => (
+                  <label key={token} className="choice">
+                    <input type="radio" name="token" value={token} required defaultChecked={index === 0} />
+                    <bdi className="font-medium">
+                      {name} ···· {last4}
+                    </bdi>
+                    <span className="flex-1 text-end text-ink-2">{t(key)}</span>
+                  </label>
+                ))}
+              </fieldset>
+            )}
+            <button type="submit" className={`${button()} w-full`}>
+              {t('checkout.pay', { total: formatMoney(checkout.totals.total, locale) })}
+            </button>
+            <p className="text-xs text-ink-3">{t('checkout.binding')}</p>
+          </PaymentForm>
+        </div>
       )}
     </Step>
   )

@@ -7,17 +7,21 @@ import { pick, translator } from '@/lib/i18n/messages'
 import { sameLanguage, textAttributes } from '@/lib/i18n/words'
 import type { Locale } from '@/lib/markets'
 import { formatMoney } from '@/lib/money'
-import type { CartView, TotalsView } from '@/server/cart/model'
+import type { CartView } from '@/server/cart/model'
+import type { CheckoutView } from '@/server/checkout/model'
 
 interface Props {
   cart: CartView
-  totals: TotalsView
+  /** Absent until something was told. */
+  checkout?: CheckoutView
   locale: Locale
 }
 
 /** What is being bought: always in sight on large windows, folded above the steps on small ones. */
-export function Summary({ cart, totals, locale }: Props) {
+export function Summary({ cart, checkout, locale }: Props) {
   const t = translator(locale)
+  const { totals } = checkout ?? cart
+  const giftCards = checkout?.giftCards.filter(({ amount }) => amount.amount > 0) ?? []
   const body = (
     <>
       <ul className="grid gap-4">
@@ -57,6 +61,22 @@ export function Summary({ cart, totals, locale }: Props) {
           messages={pick(locale, cartMessageKeys)}
           promotion={cart.promotion?.applied ? cart.promotion.code : undefined}
         />
+        {checkout && giftCards.length > 0 && (
+          <dl className="mt-3 grid grid-cols-[1fr_auto] gap-x-4 gap-y-2 text-sm tabular-nums">
+            {giftCards.map(({ id, last4, amount }) => (
+              <div key={id} className="col-span-2 grid grid-cols-subgrid">
+                <dt className="text-ink-2">
+                  <bdi>{t('giftCard.used', { last4 })}</bdi>
+                </dt>
+                <dd className="text-end">−{formatMoney(amount, locale)}</dd>
+              </div>
+            ))}
+            <div className="col-span-2 grid grid-cols-subgrid font-medium">
+              <dt>{t('giftCard.rest')}</dt>
+              <dd className="text-end">{formatMoney(checkout.due, locale)}</dd>
+            </div>
+          </dl>
+        )}
       </div>
     </>
   )

@@ -29,6 +29,8 @@ interface Props {
   className?: string
   label?: string
   children: ReactNode
+  /** Asked before anything is sent: more fields, or nothing where it is not to be sent (whoever is asked has said why). */
+  prepare?: () => Promise<Readonly<Record<string, string>> | undefined>
   onAccepted?: (answer: unknown) => void
   onRefused?: (problem: ApiProblem) => void
 }
@@ -65,7 +67,12 @@ export function Form(props: Props) {
     setBusy(true)
     const { submitter } = event.nativeEvent as SubmitEvent // what React gives for `submit`
     try {
-      const answer = await ask<unknown>(action, method, nestedFields(new FormData(element, submitter)))
+      const more = props.prepare ? await props.prepare() : {}
+      if (!more) return setBusy(false)
+      const answer = await ask<unknown>(action, method, {
+        ...nestedFields(new FormData(element, submitter)),
+        ...more,
+      })
       if (props.onAccepted) props.onAccepted(answer)
       else location.assign(filled(next, answer))
     } catch (error) {

@@ -8,6 +8,7 @@ import { Parcels } from '@/components/order/parcels'
 import type { ExchangeChoices } from '@/components/order/return-form'
 import { Returns } from '@/components/order/returns'
 import { Timeline } from '@/components/order/timeline'
+import { Notice } from '@/components/ui/notice'
 import { Drawn } from '@/components/ui/drawn'
 import { Picture } from '@/components/ui/picture'
 import { shortDay } from '@/lib/i18n/dates'
@@ -40,6 +41,7 @@ export function OrderDetails({ order, locale, token, choices = {}, tracking }: P
   return (
     <div className="mt-12 grid items-start gap-x-20 gap-y-12 border-t border-ink pt-8 lg:grid-cols-[1fr_24rem]">
       <div className="grid gap-10">
+        {order.underReview && <Notice>{t('order.underReview')}</Notice>}
         <Timeline order={order} locale={locale} />
         {tracking}
         <Parcels order={order} locale={locale} links={links} />
@@ -109,6 +111,11 @@ export function OrderDetails({ order, locale, token, choices = {}, tracking }: P
                 to: shortDay(order.delivery.latest, locale),
               })}
             </p>
+            {order.giftCards.map(({ last4, amount }) => (
+              <p key={last4} className="mt-3 text-sm">
+                <bdi>{t('giftCard.used', { last4 })}</bdi>: {formatMoney(amount, locale)}
+              </p>
+            ))}
             {order.card && (
               <p className="mt-3 text-sm">
                 <bdi>

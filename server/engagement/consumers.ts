@@ -5,6 +5,7 @@ import {
   orderBackordered,
   orderCancelled,
   orderDelivered,
+  orderHeld,
   orderPlaced,
   orderShipped,
   piecesCancelled,
@@ -19,6 +20,7 @@ export const consumers: readonly Consumer[] = [
   on(orderPlaced, async ({ id, data }) =>
     writeAboutOrder('order-placed', id, await requireOrder(data.orderId)),
   ),
+  on(orderHeld, async ({ id, data }) => writeAboutOrder('order-held', id, await requireOrder(data.orderId))),
   on(orderShipped, async ({ id, data }) => {
     const { carrier, tracking, lines } = data.shipment
     const order = await requireOrder(data.orderId)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 export const messageKinds = [
   'order-placed',
+  'order-held',
   'order-shipped',
   'order-delivered',
   'order-cancelled',

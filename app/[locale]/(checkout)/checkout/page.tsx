@@ -7,6 +7,7 @@ import { isLocale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
 import { cartOf } from '@/server/cart/cart'
 import { currentCheckout } from '@/server/checkout/checkout'
+import { publishableKey } from '@/server/payments/providers'
 import { profileOf } from '@/server/customers/customers'
 
 interface Props {
@@ -40,6 +41,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
       profile={profile}
       problem={problem && String(problem)}
       edit={edit === 'contact' || edit === 'delivery' ? edit : undefined}
+      stripeKey={publishableKey()}
       locale={locale}
     />
   )

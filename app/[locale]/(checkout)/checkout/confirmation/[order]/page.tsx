@@ -32,7 +32,7 @@ export default async function ConfirmationPage({ params, searchParams }: Props) 
       <p className="label">{t('order.number', { number: order.number })}</p>
       <h1 className="headline mt-3 max-w-[16ch] text-3xl">{t('confirmation.title')}</h1>
       <p className="mt-5 max-w-prose text-base text-ink-2">
-        {t('confirmation.text', { email: order.email })}
+        {order.underReview ? t('order.underReview') : t('confirmation.text', { email: order.email })}
       </p>
       <p className="no-print mt-6 flex flex-wrap gap-3">
         <a
