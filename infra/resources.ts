@@ -154,7 +154,7 @@ export const rules = {
     queue: 'orders-consumer',
   },
   'orders-to-archive': {
-    events: ['OrderDelivered', 'OrderCancelled', 'InvoiceIssued'],
+    events: ['OrderDelivered', 'OrderCancelled', 'InvoiceIssued', 'OrderDocumentIssued'],
     queue: 'archive-consumer',
   },
   'customers-follow-up': {

@@ -9,13 +9,13 @@ export const operator = {
   secretAccessKey: 'quayside-local-secret-key-not-for-aws',
 } as const
 
-const lifetimeMilliseconds = 3_600_000
+const day = 86_400_000
 
-/** The access keys that the cloud accepts: the operator's, and temporary ones that live for an hour. */
+/** The access keys that the cloud accepts: the operator's, and temporary ones. */
 export interface CredentialStore {
   find(accessKeyId: string): LocalCredential | undefined
-  /** Temporary credentials of a capability's role, as its task would get them from AWS. */
-  issue(role: string): Required<LocalCredential>
+  /** Temporary credentials of a capability's role, as its task would get them from AWS; for an hour where nothing is said. */
+  issue(role: string, seconds?: number): Required<LocalCredential>
 }
 
 /** Opens the store; issued credentials outlive a restart. */
@@ -44,16 +44,16 @@ export function openCredentials(database: Database.Database, now: () => number):
       cache.set(accessKeyId, credential)
       return credential
     },
-    issue(role) {
+    issue(role, seconds = 3600) {
       const credential = {
         accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
         secretAccessKey: randomBytes(30).toString('base64url'),
         sessionToken: randomBytes(48).toString('base64url'),
-        expiresAt: now() + lifetimeMilliseconds,
+        expiresAt: now() + seconds * 1000,
         role,
       }
       // Expired ones stay known for a day, so that they are answered as expired rather than unknown.
-      sweep.run(now() - 24 * lifetimeMilliseconds)
+      sweep.run(now() - day)
       insert.run(
         credential.accessKeyId,
         credential.secretAccessKey,

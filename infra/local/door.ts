@@ -19,6 +19,8 @@ const MailRequest = z.strictObject({
   text: z.string().max(200_000),
   html: z.string().max(400_000).optional(),
 })
+/** Seconds for which a role's credentials hold; an hour where nobody says. */
+const Lifetime = z.coerce.number().int().min(60).max(43_200).default(3600)
 const Role = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)
 
 export interface Door {
@@ -65,7 +67,10 @@ export function openDoor(cloud: CloudContext, resetServices: () => Promise<void>
     const result =
       role === undefined
         ? await route?.(url, async () => parseJson(await readBody(request, 1024 * 1024)))
-        : cloud.credentials.issue(Role.parse(role))
+        : cloud.credentials.issue(
+            Role.parse(role),
+            Lifetime.parse(url.searchParams.get('seconds') ?? undefined),
+          )
     return { type: 'application/json', text: JSON.stringify(result ?? {}) }
   }
 

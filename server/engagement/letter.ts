@@ -1,24 +1,6 @@
 import { type Locale, marketOf } from '@/lib/markets'
 import { sendMail } from '@/server/platform/mail'
-import type { TemplateFields } from './model'
 import { rendered } from './templates'
-
-const nothing: TemplateFields = {
-  number: '',
-  name: '',
-  lines: '',
-  goods: '',
-  delivery: '',
-  total: '',
-  arrival: '',
-  carrier: '',
-  tracking: '',
-  link: '',
-  amount: '',
-  pieces: '',
-  return: '',
-  shop: '',
-}
 
 /** Writes a letter whose words are known already. @throws Unavailable: to be tried again */
 export async function sendLetter(
@@ -29,5 +11,5 @@ export async function sendLetter(
   // What others wrote must not be taken for places of a template.
   const plain = (text: string) => text.replaceAll('{{', '{ {')
   const template = { subject: plain(letter.subject), paragraphs: letter.paragraphs.map(plain) }
-  await sendMail({ to, ...rendered(template, nothing, marketOf(locale)) })
+  await sendMail({ to, ...rendered(template, {}, marketOf(locale)) })
 }

@@ -52,15 +52,15 @@ export function templateFor(kind: MessageKind, language: string): Template {
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => escapes[character] ?? character)
-const filled = (text: string, fields: TemplateFields): string => {
-  const values: Readonly<Record<string, string>> = fields
+const filled = (text: string, fields: Partial<TemplateFields>): string => {
+  const values: Readonly<Record<string, string | undefined>> = fields
   return text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => values[name] ?? '')
 }
 
 /** Fills a template in: as plain text, and as simple HTML in the direction of its language. */
 export function rendered(
   template: Template,
-  fields: TemplateFields,
+  fields: Partial<TemplateFields>,
   { locale, direction }: { locale: string; direction: 'ltr' | 'rtl' },
 ): { subject: string; text: string; html: string } {
   const paragraphs = template.paragraphs.map((paragraph) => filled(paragraph, fields))

@@ -3,7 +3,7 @@ import { Conflict } from '@/server/platform/errors'
 import { archiveDocument, json } from '@/server/platform/archive'
 import type { ArchiveManifest } from '@/server/platform/archive-manifest'
 import { objectsAs } from '@/server/platform/objects'
-import { invoiceIssued, orderCancelled, orderDelivered } from './events'
+import { documentIssued, invoiceIssued, orderCancelled, orderDelivered } from './events'
 import type { Order } from './model'
 import { requireOrder } from './orders'
 
@@ -49,6 +49,13 @@ export async function archiveTaxDocument(
 const isSettled = ({ paymentStatus }: Order): boolean =>
   paymentStatus !== 'authorised' && paymentStatus !== 'paid'
 
+/** Archives a credit note; other papers of an order are nothing that tax law asks for. */
+async function archiveCreditNote(orderId: string, name: string): Promise<void> {
+  const { documents = [] } = await requireOrder(orderId)
+  const issued = documents.find((one) => one.name === name && one.kind === 'credit-note')
+  if (issued) await archiveTaxDocument(orderId, { ...issued, at: issued.issuedAt })
+}
+
 /** What comes into the archive when something has come to its end. */
 export const archivists: readonly Consumer[] = [
   on(orderDelivered, async ({ data, at }) => void (await archiveOrder(data.orderId, 'delivered', at))),
@@ -56,4 +63,5 @@ export const archivists: readonly Consumer[] = [
   on(invoiceIssued, async ({ data: { orderId, invoice, key }, at }) => {
     await archiveTaxDocument(orderId, { number: invoice, key, at })
   }),
+  on(documentIssued, ({ data }) => archiveCreditNote(data.orderId, data.name)),
 ]

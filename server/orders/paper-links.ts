@@ -1,12 +1,10 @@
 import { Conflict, NotFound } from '@/server/platform/errors'
-import { objectsAs } from '@/server/platform/objects'
 import type { Principal } from '@/server/platform/principal'
+import { issueLink } from './links'
 import type { InvoiceLink } from './model'
 import { ownOrder } from './orders'
 
 // Apart from what writes the documents, which the web tier does not carry.
-const objects = objectsAs('orders')
-const linkSeconds = 3600
 
 /** A link to the carrier's photograph of where a parcel was left.
  *  @param token from a confirmation or e-mail, for guests
@@ -17,12 +15,11 @@ export async function proofLink(
   shipmentId: string,
   token?: string,
 ): Promise<InvoiceLink> {
-  const { shipments } = await ownOrder(who, id, token)
-  const shipment = shipments.find((one) => one.id === shipmentId)
+  const order = await ownOrder(who, id, token)
+  const shipment = order.shipments.find((one) => one.id === shipmentId)
   if (!shipment?.proof) throw new NotFound('proof')
-  const fileName = `${shipment.tracking}.jpg`
-  const link = await objects.download('invoices', shipment.proof, { seconds: linkSeconds, fileName })
-  return { ...link, fileName }
+  const { proof: key, tracking: number } = shipment
+  return issueLink(who, order, { key, number, fileName: `Quayside-${number}.jpg` })
 }
 
 /** A link by which the owner downloads one of an order's documents straight from the store.
@@ -34,9 +31,8 @@ export async function documentLink(
   name: string,
   token?: string,
 ): Promise<InvoiceLink> {
-  const found = (await ownOrder(who, id, token)).documents?.find((one) => one.name === name)
+  const order = await ownOrder(who, id, token)
+  const found = order.documents?.find((one) => one.name === name)
   if (!found) throw new Conflict('document-not-ready', 'the document is not written yet', { retryAfter: 2 })
-  const fileName = `${found.kind}-${found.number}.pdf`
-  const link = await objects.download('invoices', found.key, { seconds: linkSeconds, fileName })
-  return { ...link, fileName }
+  return issueLink(who, order, { ...found, fileName: `Quayside-${found.kind}-${found.number}.pdf` })
 }
