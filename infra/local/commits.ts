@@ -1,4 +1,7 @@
+import { closeSync, fdatasyncSync, openSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import type Database from 'libsql'
+import { z } from 'zod'
 
 interface Pending {
   attempt(): () => void
@@ -8,12 +11,21 @@ interface Pending {
 /**
  * Groups the writes that arrive together into one durable commit, because syncing the file is what costs time.
  * Each piece of work is atomic by itself: one that throws undoes only its own writes.
+ *
+ * SQLite itself would sync while nothing else can run. So it commits into its log without syncing, the log is synced beside what else
+ * this process has to do, and nobody hears of a commit before that is done. What arrives meanwhile is the next commit.
  */
 export class Commits {
   private pending: Pending[] = []
   private scheduled = false
+  /** The log's file; nothing for a database in memory. */
+  private readonly log: string | undefined
 
-  constructor(private readonly database: Database.Database) {}
+  constructor(private readonly database: Database.Database) {
+    const [main] = z.array(z.object({ file: z.string() })).parse(database.pragma('database_list'))
+    this.log = main?.file ? `${main.file}-wal` : undefined
+    database.pragma('synchronous = NORMAL')
+  }
 
   /** Runs the work inside the next commit; resolves with its result once that is on disk. */
   run<Result>(work: () => Result): Promise<Result> {
@@ -27,7 +39,7 @@ export class Commits {
       })
       if (this.scheduled) return
       this.scheduled = true
-      setImmediate(() => this.flush())
+      setImmediate(() => void this.flush())
     })
   }
 
@@ -37,6 +49,7 @@ export class Commits {
     try {
       const result = work()
       this.database.exec('commit')
+      this.syncNow()
       return result
     } catch (error) {
       this.undo()
@@ -44,8 +57,29 @@ export class Commits {
     }
   }
 
-  private flush(): void {
-    this.scheduled = false
+  /** Syncs the log before anything else happens. */
+  private syncNow(): void {
+    if (this.log === undefined) return
+    const descriptor = openSync(this.log, 'r+')
+    try {
+      fdatasyncSync(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
+  }
+
+  /** Syncs the log while other things happen. */
+  private async sync(): Promise<void> {
+    if (this.log === undefined) return
+    const file = await open(this.log, 'r+')
+    try {
+      await file.datasync()
+    } finally {
+      await file.close()
+    }
+  }
+
+  private async flush(): Promise<void> {
     const batch = this.pending
     this.pending = []
     const settled: Array<() => void> = []
@@ -55,12 +89,14 @@ export class Commits {
       this.database.exec('begin immediate')
       for (const item of batch) settled.push(this.attempt(item))
       this.database.exec('commit')
+      await this.sync()
+      for (const settle of settled) settle()
     } catch (error) {
       this.undo()
       for (const item of batch) item.reject(error)
-      return
     }
-    for (const settle of settled) settle()
+    this.scheduled = this.pending.length > 0
+    if (this.scheduled) setImmediate(() => void this.flush())
   }
 
   private attempt(item: Pending): () => void {

@@ -10,6 +10,7 @@ import {
   unsaving,
   withoutBought,
 } from './edit'
+import { readAhead, rememberLines } from './ahead'
 import { type CartFacts, factsFor } from './facts'
 import { describeSku } from './line-product'
 import type { Cart, CartView } from './model'
@@ -166,13 +167,16 @@ async function edit(
   more: readonly string[],
   plan: (facts: CartFacts) => Edit,
 ): Promise<CartView> {
-  const { cart, result } = await changeCart(who.id, marketOf(locale).id, async (current) => {
-    const facts = await factsFor(current, more)
+  const market = marketOf(locale).id
+  let ahead = readAhead(who.id, market, more)
+  const { cart, result } = await changeCart(who.id, market, async (current) => {
+    const facts = await factsFor(current, more, ahead)
+    ahead = undefined
     const next = plan(facts)(current)
     return { next: next === current ? current : seen(next, facts), result: { facts, asked: next } }
   })
-  const view = cartView({ ...result.asked, version: cart.version }, result.facts, locale)
-  return view
+  rememberLines(cart)
+  return cartView({ ...result.asked, version: cart.version }, result.facts, locale)
 }
 
 const seen = (cart: Cart, { prices }: CartFacts): Cart => ({

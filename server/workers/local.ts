@@ -1,8 +1,10 @@
+import { constants, setPriority } from 'node:os'
 import { config } from '@/server/platform/config'
 import { log } from '@/server/platform/log'
 import { startWorkers } from './workers'
 
-/** One process that runs every worker of the shop. */
+/** One process that runs every worker of the shop. Where processors are few, shoppers come first: paperwork can wait. */
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 const workers = startWorkers({ omsPaceMilliseconds: config().omsPaceMs })
 process.stdout.write('READY\n')
 

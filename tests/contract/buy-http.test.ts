@@ -26,7 +26,7 @@ afterAll(() => shop?.rig.stop())
 
 /** A browser as far as the shop's API sees one: it keeps the session's cookie and names its origin. */
 function browser() {
-  let cookie: string | undefined
+  const cookies = new Map<string, string>()
   async function ask(method: string, path: string, body?: unknown) {
     const form = body instanceof URLSearchParams
     const response = await handle(
@@ -34,14 +34,16 @@ function browser() {
         method,
         headers: {
           origin: site,
-          ...(cookie ? { cookie } : {}),
+          ...(cookies.size > 0 ? { cookie: [...cookies.values()].join('; ') } : {}),
           ...(body === undefined || form ? {} : { 'content-type': 'application/json' }),
         },
         body: body === undefined || form || typeof body === 'string' ? body : JSON.stringify(body),
       }),
     )
-    const set = response.headers.getSetCookie()[0]
-    if (set) cookie = set.split(';')[0]
+    for (const set of response.headers.getSetCookie()) {
+      const [pair = ''] = set.split(';')
+      cookies.set(pair.split('=')[0] ?? '', pair)
+    }
     return response
   }
   const form = async (path: string, fields: Record<string, string>) => {
@@ -49,7 +51,7 @@ function browser() {
     expect(response.status).toBe(303)
     return response.headers.get('location') ?? ''
   }
-  return { ask, form, hasCookie: () => cookie !== undefined }
+  return { ask, form, hasCookie: () => cookies.size > 0 }
 }
 
 const details = {
@@ -208,7 +210,8 @@ describe('the API', () => {
     )
     await buy()
     dynamo().middlewareStack.remove('counting')
-    expect(calls.filter((room) => room === 'shop')).toHaveLength(10)
+    expect(calls.filter((room) => room === 'shop')).toHaveLength(8)
     expect(calls.filter((room) => room === 'provider')).toHaveLength(1)
+    expect(calls.length).toBeLessThanOrEqual(12)
   })
 })
