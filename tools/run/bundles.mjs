@@ -10,6 +10,7 @@ const entries = {
   edge: 'infra/local/edge/main.ts',
   feed: 'server/feeds/main.ts',
   flag: 'server/flags/main.ts',
+  'gift-card': 'server/payments/main.ts',
   assets: 'server/assets/main.ts',
 }
 
