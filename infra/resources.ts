@@ -128,6 +128,9 @@ export const queues = {
   uploads: { owner: 'assets', fifo: false, maxReceives: 5, visibility: 300 },
   /** What came to be or went beneath the prefixes that the asset index describes. */
   'asset-objects': { owner: 'assets', fifo: false, maxReceives: 5, visibility: 60 },
+  'delivery-consumer': { owner: 'delivery', fifo: false, maxReceives: 5, visibility: 30 },
+  /** What Amazon Location tells of circles around destinations. */
+  'delivery-fences': { owner: 'delivery', fifo: false, maxReceives: 5, visibility: 30 },
   'engagement-consumer': { owner: 'engagement', fifo: false, maxReceives: 5, visibility: 30 },
 } as const satisfies Record<string, QueueDeclaration>
 export type QueueName = keyof typeof queues
@@ -153,6 +156,7 @@ export const rules = {
     events: ['OrderShipped', 'OrderPiecesCancelled', 'ReturnRequested', 'ReturnReceived', 'OrderRefunded'],
     queue: 'orders-consumer',
   },
+  'orders-to-delivery': { events: ['OrderShipped', 'OrderDelivered'], queue: 'delivery-consumer' },
   'orders-to-archive': {
     events: ['OrderDelivered', 'OrderCancelled', 'InvoiceIssued', 'OrderDocumentIssued'],
     queue: 'archive-consumer',
@@ -219,6 +223,18 @@ export const objectRules = {
     queue: 'asset-objects',
   },
 } as const satisfies Record<string, ObjectRuleDeclaration>
+
+/** Amazon Location: where parcels are, and circles around where they go. What it tells of a circle comes from the account's default
+ *  bus; the local stand-in tells the same under a source of its own, because AWS's is reserved. */
+export const location = {
+  owner: 'delivery',
+  tracker: 'parcels',
+  fences: 'destinations',
+  event: 'Location Geofence Event',
+  sources: ['aws.geo', 'quayside.location'],
+  localSource: 'quayside.location',
+  queue: 'delivery-fences',
+} as const
 
 /** Streams of records (Kafka topics on AWS). */
 export const topics = {

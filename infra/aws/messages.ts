@@ -4,7 +4,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import { names, objectEventPattern } from '@/infra/access'
-import { bus, objectRules, physicalName, type QueueName, queues, rules } from '@/infra/resources'
+import { bus, location, objectRules, physicalName, type QueueName, queues, rules } from '@/infra/resources'
 import { bucketName, constructId } from './names'
 import type { Settings } from './settings'
 
@@ -30,6 +30,14 @@ export function declaredMessages(scope: Construct, settings: Settings): void {
     })
     admit(target, name, cfn)
   }
+  const fences = made.get(location.queue)
+  if (!fences) throw new Error(`${location.queue} is not declared`)
+  const near = new CfnRule(scope, 'ParcelsComeNearRule', {
+    name: physicalName(settings.stage, 'parcels-come-near'),
+    eventPattern: { source: location.sources, 'detail-type': [location.event] },
+    targets: [{ id: location.queue, arn: fences.queueArn }],
+  })
+  admit(fences, 'parcels-come-near', near)
   for (const name of names(objectRules)) {
     const rule = objectRules[name]
     const target = made.get(rule.queue)

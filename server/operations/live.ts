@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import { TooMany } from '@/server/platform/errors'
+import { eventStream } from '@/server/platform/http/event-stream'
 import { board } from './board'
 import type { Board, BoardPart } from './model'
 
 /** How often the board is looked at while somebody watches, in milliseconds: well within the second that operators are promised. */
 const lookMilliseconds = 500
-/** Consoles that one process serves at once; each ends after a while and opens a new one by itself, on a process that has room. */
+/** Consoles that one process serves at once. */
 const mostWatchers = 24
-const lifetimeMilliseconds = 10 * 60_000
-const heartbeatMilliseconds = 15_000
 
 type Told = Partial<Board>
 type Watcher = (told: Told) => void
@@ -43,31 +42,16 @@ async function look(): Promise<void> {
   }
 }
 
-/** The board as server-sent events: all of it first, then each part when it changes. Ends with the signal, or by itself after ten
- *  minutes; browsers open it again. @throws TooMany `too-many-consoles` */
-export function watchBoard(signal: AbortSignal): ReadableStream<Uint8Array> {
+/** The board as server-sent events: all of it first, then each part when it changes. @throws TooMany `too-many-consoles` */
+export function watchBoard(signal: AbortSignal): Response {
   if (watchers.size >= mostWatchers) {
     throw new TooMany('too-many-consoles', 'too many consoles are open', { retryAfter: 30 })
   }
-  const encoder = new TextEncoder()
-  let end = (): void => {}
-  return new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const send = (text: string): void => controller.enqueue(encoder.encode(text))
-      const tell: Watcher = (told) => send(`event: board\ndata: ${JSON.stringify(told)}\n\n`)
-      const heartbeat = setInterval(() => send(': still here\n\n'), heartbeatMilliseconds)
-      const lifetime = setTimeout(() => end(), lifetimeMilliseconds)
-      end = () => {
-        clearInterval(heartbeat)
-        clearTimeout(lifetime)
-        if (watchers.delete(tell)) controller.close()
-      }
-      signal.addEventListener('abort', () => end(), { once: true })
-      watchers.add(tell)
-      send('retry: 1000\n\n')
-      tell(latest ?? (await board()))
-      void look()
-    },
-    cancel: () => end(),
+  return eventStream(signal, ({ send }) => {
+    const tell: Watcher = (told) => send('board', told)
+    watchers.add(tell)
+    if (latest) tell(latest)
+    void look()
+    return () => void watchers.delete(tell)
   })
 }

@@ -42,12 +42,7 @@ export const operations = api('/operations')
     }),
     async (c) => {
       requireStaff(principal(c))
-      const headers = {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'private, no-store, no-transform',
-        'x-accel-buffering': 'no',
-      }
-      return new Response(watchBoard(c.req.raw.signal), { headers })
+      return watchBoard(c.req.raw.signal)
     },
   )
   .openapi(

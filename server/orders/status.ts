@@ -56,6 +56,18 @@ export async function applyStatus(value: unknown): Promise<Order> {
   })
 }
 
+/** Notes that a parcel is near where it goes. Parcels are named after the number of their order.
+ *  @throws NotFound `order`, Conflict `stale` */
+export async function noteNearby(shipmentId: string, at: string): Promise<void> {
+  const number = shipmentId.slice(0, shipmentId.lastIndexOf('-'))
+  const found = await orders.query({ index: 'byNumber', attribute: 'number', equals: number }, { limit: 1 })
+  const [order] = found.items
+  const shipment = order?.shipments.find((one) => one.id === shipmentId)
+  if (!order || !shipment || shipment.deliveredAt) return
+  const event = `${order.id}:near-${shipmentId}`
+  await applyStatus({ event, orderId: order.id, at, status: 'out-for-delivery', shipment })
+}
+
 /** The events that tell of the difference between two states of an order. */
 function told(before: Order, after: Order): DomainEvent[] {
   const ref = { orderId: after.id, number: after.number, customerId: after.customerId }

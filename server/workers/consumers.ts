@@ -3,6 +3,7 @@ import { consumers as assets } from '@/server/assets/consumers'
 import { consumers as catalogue } from '@/server/catalogue/consumers'
 import { consumers as checkout } from '@/server/checkout/consumers'
 import { consumers as customers } from '@/server/customers/consumers'
+import { consumers as delivery } from '@/server/delivery/consumers'
 import { consumers as engagement } from '@/server/engagement/consumers'
 import { stockEvents } from '@/server/inventory/events'
 import { archivists } from '@/server/orders/archiving'
@@ -22,6 +23,7 @@ export const consumersByQueue: Partial<Record<QueueName, readonly Consumer[]>> =
   'orders-consumer': orders,
   'checkout-consumer': checkout,
   'assets-consumer': assets,
+  'delivery-consumer': delivery,
   'engagement-consumer': engagement,
 }
 

@@ -6,6 +6,7 @@ import { workOffRenditions } from '@/server/assets/consumers'
 import { workOffObjectEvent } from '@/server/assets/index-events'
 import { sweepIndex } from '@/server/assets/reconcile'
 import { recoverCheckouts } from '@/server/checkout/recovery'
+import { reactToFence } from '@/server/delivery/consumers'
 import { sweepHolds } from '@/server/inventory/holds'
 import { recoverRefunds } from '@/server/payments/refunds'
 import { config } from '@/server/platform/config'
@@ -62,6 +63,8 @@ export const checkoutConsumer = queueHandler('checkout-consumer')
 export const ordersConsumer = queueHandler('orders-consumer')
 export const archiveConsumer = queueHandler('archive-consumer')
 export const customersConsumer = queueHandler('customers-consumer')
+export const deliveryConsumer = queueHandler('delivery-consumer')
+export const deliveryFencesConsumer = messageHandler('delivery-fences', reactToFence)
 export const engagementConsumer = queueHandler('engagement-consumer')
 export const assetsConsumer = queueHandler('assets-consumer')
 export const renditionsConsumer = messageHandler('renditions', workOffRenditions)

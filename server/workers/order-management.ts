@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hubs, pointOf } from '@/server/delivery/geography'
 import {
   addressChangeRequested,
   cancellationRequested,
@@ -9,20 +10,33 @@ import { StatusRecord } from '@/server/orders/status'
 import { isoNow, now } from '@/server/platform/clock'
 import { embeddedDatabase } from '@/server/platform/embedded-database'
 import { parseEnvelope } from '@/server/platform/events'
+import { MarketId } from '@/server/platform/schemas'
 import { streams } from '@/server/platform/streams'
+import { openCarrier } from './carrier'
 import { script, type Step, tricksIn } from './oms-script'
+import { takeProof } from './proof-photo'
 
 /** The stand-in for the retailer's order management: it keeps its own books, acknowledges, picks, ships in parts, delivers, takes
  *  returns in, and tells of each on the `order-status` stream. What it does with an order, the order's note may say
  *  (`oms-script.ts`). Everything may come twice; nothing is done twice. */
-const schema = `create table if not exists known_orders (
-  id text primary key, number text not null, status text not null, tricks text not null) without rowid;
+const schema = `create table if not exists order_book (
+  id text primary key, number text not null, status text not null, tricks text not null, goes text not null) without rowid;
 create table if not exists steps (
   order_id text not null, name text not null, due integer not null, record text not null,
   primary key (order_id, name)) without rowid;
 create index if not exists due_steps on steps (due)`
 
-const Known = z.object({ id: z.string(), number: z.string(), status: z.string(), tricks: z.string() })
+const Known = z.object({
+  id: z.string(),
+  number: z.string(),
+  status: z.string(),
+  tricks: z.string(),
+  goes: z.string(),
+})
+/** Whose it is, and where it goes. */
+const Goes = z.object({ customerId: z.string(), market: MarketId, city: z.string(), country: z.string() })
+/** The share of a pace that a parcel is on the road. */
+const driving = 0.9
 const StepRow = z.object({ order_id: z.string(), name: z.string(), due: z.number(), record: z.string() })
 const Told = StatusRecord.omit({ event: true, orderId: true })
 
@@ -37,13 +51,15 @@ export interface OrderManagement {
 
 /** Opens the stand-in's books. @param paceMilliseconds between two steps; the acknowledgement comes at once */
 export function openOrderManagement(paceMilliseconds: number): OrderManagement {
+  const carrier = openCarrier()
   const database = embeddedDatabase('order-management', schema)
   const insert = database.prepare(
-    'insert or ignore into known_orders (id, number, status, tricks) values (?, ?, ?, ?)',
+    'insert or ignore into order_book (id, number, status, tricks, goes) values (?, ?, ?, ?, ?)',
   )
-  const find = database.prepare('select id, number, status, tricks from known_orders where id = ?')
-  const all = database.prepare('select id, number, status, tricks from known_orders')
-  const move = database.prepare('update known_orders set status = ? where id = ?')
+  const readdress = database.prepare('update order_book set goes = ? where id = ?')
+  const find = database.prepare('select id, number, status, tricks, goes from order_book where id = ?')
+  const all = database.prepare('select id, number, status, tricks, goes from order_book')
+  const move = database.prepare('update order_book set status = ? where id = ?')
   const plan = database.prepare(
     'insert or ignore into steps (order_id, name, due, record) values (?, ?, ?, ?)',
   )
@@ -52,17 +68,19 @@ export function openOrderManagement(paceMilliseconds: number): OrderManagement {
   )
   const done = database.prepare('delete from steps where order_id = ? and name = ?')
   const forget = database.prepare('delete from steps where order_id = ?')
-  const take = database.transaction((id: string, number: string, tricks: string, steps: readonly Step[]) => {
-    if (insert.run(id, number, 'received', tricks).changes === 0) return
-    const from = now()
-    const instant = (paces: number) => new Date(from + paces * paceMilliseconds).toISOString()
-    for (const { name, paces, happened, record, parcel } of steps) {
-      const { sent, ...rest } = parcel ?? { sent: 0 }
-      const shipment = parcel && { ...rest, shippedAt: instant(sent) }
-      const told = { ...record, at: instant(happened), ...(shipment ? { shipment } : {}) }
-      plan.run(id, name, from + paces * paceMilliseconds, JSON.stringify(told))
-    }
-  })
+  const take = database.transaction(
+    (id: string, number: string, tricks: string, goes: string, steps: readonly Step[]) => {
+      if (insert.run(id, number, 'received', tricks, goes).changes === 0) return
+      const from = now()
+      const instant = (paces: number) => new Date(from + paces * paceMilliseconds).toISOString()
+      for (const { name, paces, happened, record, parcel } of steps) {
+        const { sent, ...rest } = parcel ?? { sent: 0 }
+        const shipment = parcel && { ...rest, shippedAt: instant(sent) }
+        const told = { ...record, at: instant(happened), ...(shipment ? { shipment } : {}) }
+        plan.run(id, name, from + paces * paceMilliseconds, JSON.stringify(told))
+      }
+    },
+  )
 
   const orderOf = (id: string) => {
     const found: unknown = find.get(id)
@@ -79,11 +97,25 @@ export function openOrderManagement(paceMilliseconds: number): OrderManagement {
     ])
   }
 
+  /** What the carrier does at a step: it sets out with a parcel that is sent, and photographs one that has arrived. */
+  async function carried(orderId: string, told: z.infer<typeof Told>): Promise<z.infer<typeof Told>> {
+    const order = orderOf(orderId)
+    const { shipment } = told
+    if (!order || !shipment) return told
+    const { customerId, market, city, country } = Goes.parse(JSON.parse(order.goes))
+    if (told.status === 'shipped') {
+      carrier.begin(shipment.id, hubs[market], pointOf({ city, country }), paceMilliseconds * driving)
+    }
+    if (told.status !== 'delivered') return told
+    const proof = await takeProof({ id: orderId, customerId }, shipment, told.at)
+    return { ...told, shipment: { ...shipment, proof } }
+  }
+
   async function work(): Promise<number> {
     const rows = z.array(StepRow).parse(due.all(now()))
     for (const row of rows) {
       const told = Told.parse(JSON.parse(row.record))
-      await tell(row.order_id, row.name, told)
+      await tell(row.order_id, row.name, await carried(row.order_id, told))
       move.run(told.status, row.order_id)
       done.run(row.order_id, row.name)
     }
@@ -102,10 +134,14 @@ export function openOrderManagement(paceMilliseconds: number): OrderManagement {
       const { id: event, name, data } = parseEnvelope(body)
       switch (name) {
         case orderPlaced.eventName: {
-          const { orderId, number, lines, note } = orderPlaced.schema.parse(data)
+          const placed = orderPlaced.schema.parse(data)
+          const { orderId, number, lines, note } = placed
           const chosen = tricksIn(note)
           const pieces = lines.map(({ sku, quantity }) => ({ sku, quantity }))
-          take(orderId, number, chosen.join(), script(number, pieces, chosen))
+          const { customerId, market, shipping } = placed
+          const { city, country } = shipping
+          const goes = JSON.stringify({ customerId, market, city, country })
+          take(orderId, number, chosen.join(), goes, script(number, pieces, chosen))
           await work()
           break
         }
@@ -123,8 +159,14 @@ export function openOrderManagement(paceMilliseconds: number): OrderManagement {
           break
         }
         case addressChangeRequested.eventName: {
-          const { orderId } = addressChangeRequested.schema.parse(data)
+          const { orderId, shipping } = addressChangeRequested.schema.parse(data)
           const status = stoppable(orderId) ? ('address-taken' as const) : ('address-refused' as const)
+          const known = orderOf(orderId)
+          if (known && status === 'address-taken') {
+            const goes = Goes.parse(JSON.parse(known.goes))
+            const { city, country } = shipping
+            readdress.run(JSON.stringify({ ...goes, city, country }), orderId)
+          }
           await tell(orderId, `${status}-${event}`, { status, at: isoNow() })
           break
         }
@@ -140,7 +182,11 @@ export function openOrderManagement(paceMilliseconds: number): OrderManagement {
       }
     },
 
-    tick: work,
+    async tick() {
+      const steps = await work()
+      await carrier.tick()
+      return steps
+    },
 
     known: () =>
       z

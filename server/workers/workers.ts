@@ -5,6 +5,7 @@ import { workOffRenditions } from '@/server/assets/consumers'
 import { workOffObjectEvent } from '@/server/assets/index-events'
 import { sweepIndex } from '@/server/assets/reconcile'
 import { recoverCheckouts } from '@/server/checkout/recovery'
+import { reactToFence } from '@/server/delivery/consumers'
 import { sweepHolds } from '@/server/inventory/holds'
 import { noteParkedEvent } from '@/server/operations/parked'
 import { applyStatus } from '@/server/orders/status'
@@ -48,6 +49,7 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     consumeQueue('renditions', workOffRenditions, signal, 1),
     consumeQueue('uploads', workOffArrival, signal, 1),
     consumeQueue('asset-objects', workOffObjectEvent, signal),
+    consumeQueue('delivery-fences', reactToFence, signal),
     consumeQueue('oms', (body) => orderManagement.handle(body), signal),
     streams().consume('order-status', 'orders', async ({ value }) => void (await applyStatus(value)), signal),
     streams().consume('parked-events', 'operations', ({ value }) => noteParkedEvent(value), signal),

@@ -5,9 +5,10 @@ export async function bffRoutes(): Promise<string[]> {
   const { resources } = await import('@/server/api/routes')
   const { session } = await import('@/server/sessions/routes')
   const { payments } = await import('@/server/payments/routes')
+  const { deliveries } = await import('@/server/delivery/routes')
   const { operations } = await import('@/server/operations/routes')
   const { openApiDocument } = await import('@/server/platform/http/openapi')
-  const { paths = {} } = openApiDocument([...resources, session, payments, operations])
+  const { paths = {} } = openApiDocument([...resources, session, payments, operations, deliveries])
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.keys(operations ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
   )

@@ -57,6 +57,8 @@ const rules: Record<string, Rule> = {
   'POST /orders/{order}/again': { kind: 'owned' },
   'GET /orders/{order}/documents/{document}': { kind: 'owned' },
   'GET /orders/{order}/shipments/{shipment}/proof': { kind: 'owned' },
+  'GET /deliveries/{order}': { kind: 'owned' },
+  'GET /deliveries/{order}/live': { kind: 'owned' },
   'GET /operations/board': { kind: 'owned' },
   'GET /operations/live': { kind: 'owned' },
   'PUT /operations/flags/{flag}': { kind: 'owned', body: { on: false } },

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-eventbridge'
 import { CreateQueueCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { names, objectEventPattern } from '@/infra/access'
-import { bus, objectRules, physicalName, type QueueName, queues, rules } from '@/infra/resources'
+import { bus, location, objectRules, physicalName, type QueueName, queues, rules } from '@/infra/resources'
 import { eventBridge, sqs } from '@/server/platform/aws'
 import { config } from '@/server/platform/config'
 import { bucketName } from '@/server/platform/objects'
@@ -71,6 +71,7 @@ export async function provisionMessages(): Promise<void> {
       await eventBridge().send(new PutTargetsCommand({ Rule: named(name), EventBusName, Targets }))
     }),
   )
+  await provisionFences(arns.get(location.queue))
   await Promise.all(
     names(objectRules).map(async (name) => {
       const rule = objectRules[name]
@@ -82,4 +83,11 @@ export async function provisionMessages(): Promise<void> {
       await eventBridge().send(new PutTargetsCommand({ Rule: named(name), Targets }))
     }),
   )
+}
+
+async function provisionFences(Arn: string | undefined): Promise<void> {
+  const Name = named('parcels-come-near')
+  const pattern = { source: location.sources, 'detail-type': [location.event] }
+  await eventBridge().send(new PutRuleCommand({ Name, EventPattern: JSON.stringify(pattern) }))
+  await eventBridge().send(new PutTargetsCommand({ Rule: Name, Targets: [{ Id: location.queue, Arn }] }))
 }
