@@ -33,9 +33,9 @@ const suites = [
   },
   { name: 'the container serves a purchase', command: [process.execPath, 'tools/container.mjs'] },
   {
-    name: 'faults, and tabs that lie idle for long',
+    name: 'faults, tabs that lie idle for long, and a thousand page views at the edge',
     command: [bin('playwright'), 'test', '--project=alone', '--no-deps'],
-    env: async () => ({ ...(await browser()), IDLE_MS: '35000' }),
+    env: async () => ({ ...(await browser()), IDLE_MS: '35000', EDGE_REPLAY: '1' }),
   },
 ]
 

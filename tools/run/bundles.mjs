@@ -12,6 +12,8 @@ const entries = {
   flag: 'server/flags/main.ts',
   'gift-card': 'server/payments/main.ts',
   assets: 'server/assets/main.ts',
+  ledger: 'server/workers/ledger.ts',
+  redrive: 'server/workers/redrive.ts',
 }
 
 /** Bundles our own processes, one file each under `.build/`, in well under a second; libraries stay in node_modules. */
