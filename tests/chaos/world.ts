@@ -92,7 +92,7 @@ export class World {
     this.failures = []
     this.queued.clear()
     this.trace = []
-    this.memory.empty(['carts', 'checkouts', 'payments', 'orders', 'inventory'])
+    this.memory.empty(['carts', 'checkouts', 'payments', 'orders', 'inventory', 'fraud'])
   }
 
   /** One call that leaves a process. Every await of the buy path that can be cut goes through here. */
