@@ -22,6 +22,7 @@ export const capabilities = [
   'flags',
   'wishlists',
   'operations',
+  'archive',
 ] as const
 export type Capability = (typeof capabilities)[number]
 

@@ -43,8 +43,12 @@ const personalEditing = [...editing, 'erase'] as const
  *  lists what there is to hold its index against. */
 const checked = { assets: ['read', 'list', 'write'] } as const
 const checking = { assets: [...editing, 'erase'] } as const
-const archiving = ['read', 'list', 'write', 'lock', 'restore'] as const
-const auditing = { auditor: ['read', 'list', 'hold', 'restore'] } as const
+const archiving = ['read', 'list', 'write', 'lock'] as const
+/** Whom records are brought back for: the staff, by the archive's own role, and the auditors. */
+const auditing = {
+  archive: ['read', 'list', 'restore'],
+  auditor: ['read', 'list', 'hold', 'restore'],
+} as const
 
 export const objectStorage = {
   assets: {

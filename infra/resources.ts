@@ -87,6 +87,12 @@ export const tables = {
     indexes: { byState: { hash: 'reviewState', range: 'openedAt' } },
   }),
   flags: table({ owner: 'flags', dataClass: 'internal', stream: true }),
+  /** Archived records that somebody has asked for. */
+  archive: table({
+    owner: 'archive',
+    dataClass: 'personal',
+    indexes: { byTime: { hash: 'list', range: 'listedAt' }, byState: { hash: 'openState' } },
+  }),
   /** What operators did, and events that wait for them. */
   operations: table({
     owner: 'operations',

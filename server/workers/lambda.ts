@@ -5,6 +5,7 @@ import { sweepUploads, workOffArrival } from '@/server/assets/arrivals'
 import { workOffRenditions } from '@/server/assets/consumers'
 import { workOffObjectEvent } from '@/server/assets/index-events'
 import { sweepIndex } from '@/server/assets/reconcile'
+import { followRestores } from '@/server/archive/restores'
 import { recoverCheckouts } from '@/server/checkout/recovery'
 import { reactToFence } from '@/server/delivery/consumers'
 import { sweepHolds } from '@/server/inventory/holds'
@@ -100,6 +101,7 @@ export async function sweep(): Promise<void> {
   await sweepHolds()
   await recoverRefunds()
   await sweepOutboxes()
+  await followRestores()
   await sweepUploads()
 }
 

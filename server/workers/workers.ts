@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { type QueueName, queues, type TableName } from '@/infra/resources'
 import { sweepUploads, workOffArrival } from '@/server/assets/arrivals'
+import { followRestores } from '@/server/archive/restores'
 import { workOffRenditions } from '@/server/assets/consumers'
 import { workOffObjectEvent } from '@/server/assets/index-events'
 import { sweepIndex } from '@/server/assets/reconcile'
@@ -57,6 +58,7 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     repeatedly('checkout recovery', 1_000, recoverCheckouts, signal),
     repeatedly('hold expiry', 2_000, sweepHolds, signal),
     repeatedly('refund recovery', 10_000, recoverRefunds, signal),
+    repeatedly('archive restores', 5_000, followRestores, signal),
     repeatedly('outbox sweeper', 5_000, sweepOutboxes, signal),
     repeatedly('upload sweeper', 15_000, sweepUploads, signal),
     pause(day, signal).then(() => repeatedly('asset reconciliation', day, sweepIndex, signal)),

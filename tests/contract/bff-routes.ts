@@ -7,8 +7,9 @@ export async function bffRoutes(): Promise<string[]> {
   const { payments } = await import('@/server/payments/routes')
   const { deliveries } = await import('@/server/delivery/routes')
   const { operations } = await import('@/server/operations/routes')
+  const { archive } = await import('@/server/archive/routes')
   const { openApiDocument } = await import('@/server/platform/http/openapi')
-  const { paths = {} } = openApiDocument([...resources, session, payments, operations, deliveries])
+  const { paths = {} } = openApiDocument([...resources, session, payments, operations, deliveries, archive])
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.keys(operations ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
   )

@@ -47,7 +47,10 @@ async function sentBack({ who, order, sku }: Bought, quantity: number, reason = 
 }
 
 async function arrives({ state }: Bought, rma = 'R1') {
-  await until(async () => (await state()).documents.some((one) => one.name === `return-label-${rma}`), 'the label')
+  await until(
+    async () => (await state()).documents.some((one) => one.name === `return-label-${rma}`),
+    'the label',
+  )
   await shop.rig.advance(2 * hour)
   await until(
     async () => (await state()).returns.find((one) => one.rma === rma)?.state === 'settled',
@@ -130,7 +133,10 @@ describe('a return', () => {
     const one = await delivered(1)
     const order = await shop.orders.requireOrder(one.order.id)
     const { returnablePieces } = await import('@/server/orders/returnable')
-    const old = { ...order, shipments: order.shipments.map((parcel) => ({ ...parcel, deliveredAt: '2020-01-01T00:00:00.000Z' })) }
+    const old = {
+      ...order,
+      shipments: order.shipments.map((parcel) => ({ ...parcel, deliveredAt: '2020-01-01T00:00:00.000Z' })),
+    }
     expect(returnablePieces(old)).toEqual([])
   })
 })
@@ -148,7 +154,12 @@ describe('a refund', () => {
   test('after a crash at any step is finished by whoever asks again', async () => {
     const { watchSteps } = await import('@/server/platform/steps')
     const { refundPieces } = await import('@/server/orders/refunds')
-    for (const step of ['order.refund-planned', 'payment.refund-planned', 'payment.refunded', 'order.refund-paid']) {
+    for (const step of [
+      'order.refund-planned',
+      'payment.refund-planned',
+      'payment.refunded',
+      'order.refund-paid',
+    ]) {
       const { sku, order } = await delivered(1)
       const stop = watchSteps((at) => {
         if (at === step) throw new Error('crash')

@@ -14,6 +14,7 @@ const entries = {
   assets: 'server/assets/main.ts',
   ledger: 'server/workers/ledger.ts',
   redrive: 'server/workers/redrive.ts',
+  audit: 'server/archive/main.ts',
 }
 
 /** Bundles our own processes, one file each under `.build/`, in well under a second; libraries stay in node_modules. */

@@ -1,0 +1,4 @@
+import { archive } from '@/server/archive/routes'
+import { bff } from '@/server/sessions/bff'
+
+export const { GET, POST, PUT, PATCH, DELETE } = bff(archive)
