@@ -5,11 +5,15 @@ requireNode()
 ensureInstalled()
 const { buildBundles } = await import('./run/bundles.mjs')
 const { launch } = await import('./run/launch.mjs')
+const { bringMapWorker } = await import('./run/map-worker.mjs')
 const { join } = await import('node:path')
 const { root } = await import('./run/root.mjs')
 
 await launch({
-  build: buildBundles,
+  build: async () => {
+    bringMapWorker()
+    await buildBundles()
+  },
   web: (env) => ({
     name: 'shop',
     // Not by npx: it would leave orphans behind.

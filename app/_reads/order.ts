@@ -6,7 +6,8 @@ import type { Locale } from '@/lib/markets'
 import { exchangeChoices } from '@/server/orders/exchange-choices'
 import { OrderToken, type OrderView } from '@/server/orders/model'
 import { orderOf } from '@/server/orders/orders'
-import { NotFound } from '@/server/platform/errors'
+import { type Tracking, trackingOf } from '@/server/delivery/tracking'
+import { NotFound, Unavailable } from '@/server/platform/errors'
 import { OrderId } from '@/server/platform/schemas'
 
 /** An order for its owner or for whoever holds its token; to everybody else the page does not exist. @throws Unavailable */
@@ -28,3 +29,16 @@ export const readOrder = cache(
 export async function readExchangeChoices(order: OrderView, locale: Locale): Promise<ExchangeChoices> {
   return order.returnable.length > 0 ? exchangeChoices(order.id, locale) : {}
 }
+
+/** Where the parcels of an order are; nothing while none is under way, or while nobody can say. */
+export const readTracking = cache(
+  async (order: OrderView, token: string | undefined): Promise<Tracking | undefined> => {
+    if (!order.shipments.some(({ deliveredAt }) => deliveredAt === undefined)) return undefined
+    try {
+      return await trackingOf(await currentPrincipal(), order.id, token)
+    } catch (error) {
+      if (error instanceof Unavailable) return undefined
+      throw error
+    }
+  },
+)

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { bringMapWorker } from './map-worker.mjs'
 import { root } from './root.mjs'
 
 /** What the production build is made from. */
@@ -47,6 +48,7 @@ function sourceHash() {
 /** Builds the shop for production unless the build at hand is of the same sources.
  *  @param {{ force?: boolean }} options */
 export async function buildShop({ force = false } = {}) {
+  bringMapWorker()
   const wanted = sourceHash()
   const current = existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''
   if (!force && current === wanted) return

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { readExchangeChoices, readOrder } from '@/app/_reads/order'
+import { readExchangeChoices, readOrder, readTracking } from '@/app/_reads/order'
+import { OrderTracking } from '@/components/order/order-tracking'
 import { OrderNews } from '@/components/order/order-news'
 import { OrderDetails } from '@/components/order/order-details'
 import { Notice } from '@/components/ui/notice'
@@ -39,6 +40,14 @@ export default async function TrackedOrderPage({ params, searchParams }: Props) 
         locale={locale}
         token={token}
         choices={await readExchangeChoices(order, locale)}
+        tracking={
+          <OrderTracking
+            order={order.id}
+            tracking={await readTracking(order, token)}
+            locale={locale}
+            token={token}
+          />
+        }
       />
     </div>
   )

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { requireCustomer } from '@/app/_reads/customer'
-import { readExchangeChoices, readOrder } from '@/app/_reads/order'
+import { readExchangeChoices, readOrder, readTracking } from '@/app/_reads/order'
+import { OrderTracking } from '@/components/order/order-tracking'
 import { OrderNews } from '@/components/order/order-news'
 import { OrderDetails } from '@/components/order/order-details'
 import { Notice } from '@/components/ui/notice'
@@ -35,7 +36,14 @@ export default async function OrderPage({ params, searchParams }: Props) {
         </div>
       )}
       <OrderNews done={done} exchangeFor={order.exchangeFor?.number} locale={locale} />
-      <OrderDetails order={order} locale={locale} choices={await readExchangeChoices(order, locale)} />
+      <OrderDetails
+        order={order}
+        locale={locale}
+        choices={await readExchangeChoices(order, locale)}
+        tracking={
+          <OrderTracking order={order.id} tracking={await readTracking(order, undefined)} locale={locale} />
+        }
+      />
     </>
   )
 }
