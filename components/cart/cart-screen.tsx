@@ -1,12 +1,13 @@
 'use client'
 
-import { type FormEvent, useEffect, useState } from 'react'
+import { type ComponentProps, type FormEvent, lazy, Suspense, useEffect, useState } from 'react'
 import { CartPanel } from '@/components/cart/cart-panel'
 import { Act } from '@/components/cart/lines'
 import type { CartMessages, CartPageMessages } from '@/components/cart/messages'
 import { Totals } from '@/components/cart/totals'
 import { type CartChange, useCart, useChangeCart } from '@/components/cart/use-cart'
 import { button } from '@/components/ui/button'
+import type { UploadField as Field } from '@/components/uploads/upload-field'
 import { ApiProblem } from '@/lib/api'
 import { format } from '@/lib/i18n/format'
 import { becomeKnown } from '@/lib/known'
@@ -15,19 +16,27 @@ import { formatMoney } from '@/lib/money'
 import { paths } from '@/lib/paths'
 import type { CartView } from '@/server/cart/model'
 
+/** Few baskets are presents: what sends a picture is loaded when its place is opened. */
+const UploadField = lazy(async () => ({
+  default: (await import('@/components/uploads/upload-field')).UploadField,
+}))
+
 interface Props {
   rendered: CartView
   locale: Locale
   home: string
   messages: CartMessages
   more: CartPageMessages
+  gift: Pick<ComponentProps<typeof Field>, 'accept' | 'label' | 'hint' | 'messages' | 'current'>
 }
 
 /** The cart's page: rendered for this shopper, and kept true while it is open. */
-export function CartScreen({ rendered, locale, home, messages, more }: Props) {
+export function CartScreen({ rendered, locale, home, messages, more, gift }: Props) {
   const { data: cart = rendered } = useCart(locale, rendered)
   const change = useChangeCart(locale)
   const [refused, setRefused] = useState<string>()
+  const noted = Boolean(cart.note ?? cart.giftMessage ?? cart.giftPicture)
+  const [noting, setNoting] = useState(noted)
   const to = paths(locale)
   useEffect(() => {
     if (rendered.id) becomeKnown('guest')
@@ -145,7 +154,11 @@ export function CartScreen({ rendered, locale, home, messages, more }: Props) {
             </Act>
           </div>
         )}
-        <details className="border-t border-line pt-3 text-sm" open={Boolean(cart.note ?? cart.giftMessage)}>
+        <details
+          className="border-t border-line pt-3 text-sm"
+          open={noted}
+          onToggle={({ currentTarget }) => setNoting(currentTarget.open)}
+        >
           <summary className="min-h-9">{more['cart.notes']}</summary>
           <form
             method="post"
@@ -178,6 +191,19 @@ export function CartScreen({ rendered, locale, home, messages, more }: Props) {
               {more['cart.notesSave']}
             </button>
           </form>
+          <Suspense>
+            {noting && (
+              <div className="mt-4">
+                <UploadField
+                  purpose="gift"
+                  {...gift}
+                  locale={locale}
+                  ready={({ id }) => void send({ path: '/notes', method: 'PUT', body: { giftPicture: id } })}
+                  removed={() => void send({ path: '/notes', method: 'PUT', body: { giftPicture: '' } })}
+                />
+              </div>
+            )}
+          </Suspense>
         </details>
       </section>
     </div>

@@ -125,7 +125,13 @@ export function useUpload(purpose: Purpose, ready: (upload: UploadView) => void)
     setStage(idle)
     if (current === undefined) return
     await forget(current)
-    await ask(pathOf(current), 'DELETE')
+    try {
+      await ask(pathOf(current), 'DELETE')
+    } catch (error) {
+      // What is not there, or belongs to the guest that a customer once was, need not be taken back.
+      if (!(error instanceof ApiProblem)) throw error
+      if (error.status !== 404) setStage({ kind: 'failed', refused: error.code })
+    }
   }, [])
 
   useEffect(() => {

@@ -102,6 +102,19 @@ export async function ownUpload(who: Principal, id: string): Promise<Upload> {
   return upload
 }
 
+/** What a checked picture of the caller's became, for whoever wants to keep it.
+ *  @throws NotFound `upload` when it is not the caller's or for something else, Conflict `upload-not-ready` */
+export async function readyPicture(
+  who: Principal,
+  id: string,
+  purpose: Upload['purpose'],
+): Promise<{ upload: string; asset: string }> {
+  const { state, asset, purpose: meant } = await ownUpload(who, id)
+  if (meant !== purpose) throw new NotFound('upload')
+  if (state !== 'ready' || asset === undefined) throw new Conflict('upload-not-ready')
+  return { upload: id, asset }
+}
+
 /** Which parts of an upload have arrived, so that a browser goes on where it stopped. @throws NotFound `upload`, Conflict `ended` */
 export async function arrivedPartsOf(
   who: Principal,

@@ -10,7 +10,6 @@ const shownWidth = 480
 /** What an uploader sees of an upload. @throws Unavailable */
 export async function uploadView(upload: Upload): Promise<UploadView> {
   const { id, purpose, product, type, size, name, state, reason, createdAt, parts, asset } = upload
-  const found = asset ? await assets.get(assetKey(asset)) : undefined
   return {
     id,
     purpose,
@@ -22,12 +21,12 @@ export async function uploadView(upload: Upload): Promise<UploadView> {
     reason,
     createdAt,
     parts: parts && { size: parts.size, count: parts.count },
-    picture: found && (await privatePicture(found)),
+    picture: asset === undefined ? undefined : await pictureAt(asset),
   }
 }
 
 /** A picture for its owner, behind a URL that holds for a quarter of an hour; nothing for a video or what is gone. */
-export async function privatePicture(
+async function privatePicture(
   asset: Asset,
 ): Promise<{ src: string; width: number; height: number } | undefined> {
   const { key, width, height, renditions } = asset
@@ -36,4 +35,10 @@ export async function privatePicture(
   if (shown === undefined || !width || !height) return undefined
   const src = await presignRead({ bucket: 'assets', key: `${key}/${shown}.webp` }, shownFor)
   return { src, width: shown, height: Math.round((height * shown) / width) }
+}
+
+/** The picture at a key of the index, for somebody to whom it belongs: the caller has made sure of that. @throws Unavailable */
+export async function pictureAt(key: string): ReturnType<typeof privatePicture> {
+  const asset = await assets.get(assetKey(key))
+  return asset && privatePicture(asset)
 }

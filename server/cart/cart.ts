@@ -16,6 +16,7 @@ import { describeSku } from './line-product'
 import type { Cart, CartView } from './model'
 import { cartKey, carts, changeCart, emptyCart } from './store'
 import { cartView } from './view'
+import { readyPicture } from '@/server/assets/uploads'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict, NotFound } from '@/server/platform/errors'
 import { isOn } from '@/server/flags/flags'
@@ -93,13 +94,23 @@ export const saveForLater = (who: Shopper, locale: Locale, sku: string) =>
 export const moveToCart = (who: Shopper, locale: Locale, sku: string) =>
   edit(who, locale, [], () => unsaving(sku))
 
-/** Keeps a note for the packer and a message for the person who gets it; empty texts take them away. */
-export const writeNotes = (who: Shopper, locale: Locale, notes: { note?: string; giftMessage?: string }) =>
-  edit(who, locale, [], () => (cart) => ({
+/** Keeps a note for the packer, a message for the person who gets it and a picture for the card; empty texts take them away.
+ *  @param notes `giftPicture` is an upload of the caller's that has passed its check
+ *  @throws NotFound `upload`, Conflict `upload-not-ready` */
+export async function writeNotes(
+  who: Shopper,
+  locale: Locale,
+  notes: { note?: string; giftMessage?: string; giftPicture?: string },
+): Promise<CartView> {
+  const { note, giftMessage, giftPicture } = notes
+  const picture = giftPicture ? await readyPicture(who, giftPicture, 'gift') : undefined
+  return edit(who, locale, [], () => (cart) => ({
     ...cart,
-    note: notes.note === undefined ? cart.note : notes.note || undefined,
-    giftMessage: notes.giftMessage === undefined ? cart.giftMessage : notes.giftMessage || undefined,
+    note: note === undefined ? cart.note : note || undefined,
+    giftMessage: giftMessage === undefined ? cart.giftMessage : giftMessage || undefined,
+    giftPicture: giftPicture === undefined ? cart.giftPicture : picture,
   }))
+}
 
 /** Claims a promotion; whether it applies is told by the view's notices, and may change with the cart.
  *  @throws NotFound `promotion` when there is none by this code */

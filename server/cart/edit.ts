@@ -92,6 +92,7 @@ export function merged(mine: Cart, theirs: Cart): Cart {
     promotion: cart.promotion ?? theirs.promotion,
     note: cart.note ?? theirs.note,
     giftMessage: cart.giftMessage ?? theirs.giftMessage,
+    giftPicture: cart.giftPicture ?? theirs.giftPicture,
   }
 }
 
@@ -112,6 +113,7 @@ export function withoutBought(
     promotion: _used,
     note: _note,
     giftMessage: _gift,
+    giftPicture: _picture,
     removed: _gone,
     ...rest
   } = cart

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UploadId } from '@/server/assets/model'
 import { PromotionCode } from '@/server/pricing/model'
 import { CartId, CheckoutId, Locale, MarketId, Money, ProductId, Sku } from '@/server/platform/schemas'
 
@@ -51,6 +52,8 @@ export const Cart = z.object({
   promotion: PromotionCode.optional(),
   note: z.string().max(500).optional(),
   giftMessage: z.string().max(300).optional(),
+  /** A picture for the card: the upload, and the asset that it became. */
+  giftPicture: z.object({ upload: UploadId, asset: z.string() }).optional(),
   /** The one checkout that may buy these lines; two tabs share it. */
   checkoutId: CheckoutId.optional(),
   /** The customer whose cart took these lines over at sign-in. */
@@ -124,6 +127,7 @@ export const CartView = z.object({
   promotion: z.object({ code: z.string(), label: z.string(), applied: z.boolean() }).optional(),
   note: z.string().optional(),
   giftMessage: z.string().optional(),
+  giftPicture: z.object({ upload: UploadId, asset: z.string() }).optional(),
   totals: TotalsView,
   notices: z.array(CartNotice),
   /** Whether checkout can begin as it is. */

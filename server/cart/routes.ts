@@ -12,6 +12,7 @@ import {
   writeNotes,
 } from './cart'
 import { CartView, Quantity } from './model'
+import { UploadId } from '@/server/assets/model'
 import { api, json, principal, problems, shopper } from '@/server/platform/http/api'
 import { Locale, Sku } from '@/server/platform/schemas'
 
@@ -139,17 +140,18 @@ export const cart = api('/cart')
     createRoute({
       method: 'put',
       path: '/notes',
-      summary: 'A note for the packer and a gift message; empty texts take them away',
+      summary: 'A note for the packer, a gift message and a picture for its card; empty texts take them away',
       request: {
         query,
         body: json(
           z.object({
             note: z.string().trim().max(500).optional(),
             giftMessage: z.string().trim().max(300).optional(),
+            giftPicture: UploadId.or(z.literal('')).optional(),
           }),
         ),
       },
-      responses: { ...view, ...problems(422) },
+      responses: { ...view, ...problems(404, 409, 422) },
     }),
     async (c) =>
       c.json(await writeNotes(await shopper(c), c.req.valid('query').locale, c.req.valid('json')), 200),

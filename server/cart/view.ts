@@ -78,6 +78,7 @@ export function cartView(cart: Cart, facts: CartFacts, locale: Locale): CartView
           },
     note: cart.note,
     giftMessage: cart.giftMessage,
+    giftPicture: cart.giftPicture,
     totals: totalsView(quoted, cart.market),
     notices,
     ready: cart.lines.length > 0 && !blocking,

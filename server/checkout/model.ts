@@ -38,6 +38,8 @@ const Frozen = z.object({
   promotion: PromotionCode.optional(),
   note: z.string().optional(),
   giftMessage: z.string().optional(),
+  /** The key of the asset that is printed on the card. */
+  giftPicture: z.string().optional(),
 })
 
 const Attempt = z.object({

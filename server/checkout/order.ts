@@ -33,6 +33,7 @@ export function orderOfCheckout(checkout: Checkout, card: CardSummary | undefine
     promotion: frozen.promotion,
     note: frozen.note,
     giftMessage: frozen.giftMessage,
+    giftPicture: frozen.giftPicture,
     shipping,
     billing: checkout.billing ?? shipping,
     delivery: {

@@ -144,7 +144,14 @@ async function begin(checkout: Checkout, cart: Cart | undefined, request: Attemp
   const until = isoNow(holdMilliseconds)
   const paying = (plan: PlannedHold): Checkout =>
     moved(checkout, 'paying', isoNow(), `payment ${number} began`, {
-      frozen: { lines, quote, promotion, note: cart.note, giftMessage: cart.giftMessage },
+      frozen: {
+        lines,
+        quote,
+        promotion,
+        note: cart.note,
+        giftMessage: cart.giftMessage,
+        giftPicture: cart.giftPicture?.asset,
+      },
       attempt: { key, number, token: request.token, giftCards: tenders.giftCards, risk: risk.verdict },
       attempts: number,
       declined: undefined,

@@ -22,6 +22,7 @@ export const orderPlaced = event(
     delivery: DeliveryMethodId,
     note: z.string().optional(),
     giftMessage: z.string().optional(),
+    giftPicture: z.string().optional(),
   }),
 )
 /** It is placed and stays where it is until a person has looked at it. */

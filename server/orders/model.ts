@@ -97,6 +97,8 @@ export const Order = z.object({
   promotion: z.string().optional(),
   note: z.string().optional(),
   giftMessage: z.string().optional(),
+  /** The key of the asset that is printed on the card. */
+  giftPicture: z.string().optional(),
   shipping: PostalAddress,
   billing: PostalAddress,
   delivery: z.object({

@@ -25,6 +25,7 @@ export function toldOfPlacing(order: Order): DomainEvent {
     delivery: order.delivery.method,
     note: order.note,
     giftMessage: order.giftMessage,
+    giftPicture: order.giftPicture,
   })
 }
 

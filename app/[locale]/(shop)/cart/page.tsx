@@ -4,9 +4,12 @@ import { currentPrincipal } from '@/app/_reads/principal'
 import { CartScreen } from '@/components/cart/cart-screen'
 import { cartMessageKeys, cartPageMessageKeys } from '@/components/cart/messages'
 import { Notice } from '@/components/ui/notice'
+import { uploadMessageKeys } from '@/components/uploads/messages'
 import { pick, problemText, translator } from '@/lib/i18n/messages'
 import { isLocale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
+import { megabytes, purposes } from '@/server/assets/purposes'
+import { pictureAt } from '@/server/assets/view'
 import { cartOf } from '@/server/cart/cart'
 
 interface Props {
@@ -24,6 +27,16 @@ export default async function CartPage({ params, searchParams }: Props) {
   if (!isLocale(locale)) notFound()
   const t = translator(locale)
   const [cart, { problem }] = [await cartOf(await currentPrincipal(), locale), await searchParams]
+  const gift = {
+    accept: purposes.gift.types,
+    label: t('upload.gift'),
+    hint: t('upload.pictureHint', { most: megabytes('gift') }),
+    messages: pick(locale, uploadMessageKeys),
+    current: cart.giftPicture && {
+      id: cart.giftPicture.upload,
+      picture: await pictureAt(cart.giftPicture.asset),
+    },
+  }
   return (
     <div className="wrap pt-10 md:pt-16">
       <h1 className="headline text-3xl">{t('nav.cart')}</h1>
@@ -36,6 +49,7 @@ export default async function CartPage({ params, searchParams }: Props) {
         rendered={cart}
         locale={locale}
         home={paths(locale).cart}
+        gift={gift}
         messages={pick(locale, cartMessageKeys)}
         more={pick(locale, cartPageMessageKeys)}
       />

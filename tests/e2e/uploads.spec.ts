@@ -1,0 +1,114 @@
+import { mkdtempSync, openSync, rmSync, truncateSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import sharp from 'sharp'
+import { boxes } from '@/tests/contract/film'
+import { seedScenario } from '@/tests/fixtures/scenario'
+import { signIn } from '@/tests/fixtures/sign-in'
+
+const photograph = () =>
+  sharp({ create: { width: 900, height: 700, channels: 3, background: '#68a' } })
+    .jpeg()
+    .toBuffer()
+
+async function become(context: BrowserContext, email: string, password: string): Promise<void> {
+  await context.addCookies([await signIn(email, password)])
+}
+
+test('a customer changes the profile photo, hears why a file is not taken, and tries again', async ({
+  page,
+  context,
+}) => {
+  const { customers } = await seedScenario({ customers: [{ email: 'uma@quayside.example' }] })
+  await become(context, customers[0]?.email ?? '', customers[0]?.password ?? '')
+  await page.goto('/en-GB/account/profile')
+  const field = page.getByLabel('Profile photo', { exact: true }).and(page.locator('input'))
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+  await field.setInputFiles({ name: 'me.jpg', mimeType: 'image/jpeg', buffer: svg })
+  await expect(page.getByRole('alert').filter({ hasText: 'of another kind' })).toBeVisible()
+  await field.setInputFiles({ name: 'me.jpg', mimeType: 'image/jpeg', buffer: await photograph() })
+  await expect(page.getByText('It is there.')).toBeVisible({ timeout: 20_000 })
+  const picture = page.getByRole('img', { name: 'Profile photo' })
+  await expect(picture).toHaveJSProperty('naturalWidth', 480)
+  await page.reload()
+  await expect(picture).toHaveJSProperty('naturalWidth', 480)
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await expect(picture).toBeHidden()
+})
+
+test.describe('a film of 72 MB', () => {
+  const size = 72 * 1024 ** 2
+  const folder = mkdtempSync(join(tmpdir(), 'quayside-film-'))
+  const file = join(folder, 'lamp.mp4')
+  test.beforeAll(() => {
+    const opened = openSync(file, 'w')
+    writeSync(opened, boxes(size))
+    truncateSync(file, size)
+  })
+  test.afterAll(() => rmSync(folder, { recursive: true }))
+
+  async function openDesk(page: Page, context: BrowserContext): Promise<void> {
+    await become(context, 'ops@quayside.example', 'lighthouse-2026')
+    await page.goto('/ops/media')
+    await page.getByLabel('Product or SKU').fill('harbour-vase')
+  }
+  const parts = /\/quarantine\/products\/harbour-vase\//
+
+  test('goes on after the network is lost and the page reloaded, and is shown with its product', async ({
+    page,
+    context,
+  }) => {
+    const sent: string[] = []
+    await openDesk(page, context)
+    // Two parts get through; then there is no network.
+    await page.route(parts, async (route) => {
+      const number = new URL(route.request().url()).searchParams.get('partNumber') ?? ''
+      if (sent.length >= 2) return route.abort('internetdisconnected')
+      sent.push(number)
+      await route.continue()
+    })
+    const field = page.getByLabel('Film of the product', { exact: true }).and(page.locator('input'))
+    await field.setInputFiles(file)
+    await expect(page.getByText('There is no connection')).toBeVisible({ timeout: 20_000 })
+    expect(sent).toHaveLength(2)
+
+    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    await page.reload()
+    await expect(page.getByText('“lamp.mp4” has not been sent completely')).toBeVisible()
+    const again: string[] = []
+    page.on('requestfinished', (request) => {
+      const number = new URL(request.url()).searchParams.get('partNumber')
+      if (number && request.method() === 'PUT') again.push(number)
+    })
+    await field.setInputFiles(file)
+    await expect(page.getByText('It is there.')).toBeVisible({ timeout: 30_000 })
+    expect([...sent, ...again].toSorted()).toEqual(['1', '2', '3', '4', '5'])
+
+    await expect(async () => {
+      await page.goto('/en-GB/p/harbour-vase')
+      await expect(page.locator('video source').first()).toHaveAttribute(
+        'src',
+        /^\/assets\/products\/harbour-vase\/video\//,
+        { timeout: 1_000 },
+      )
+    }).toPass({ timeout: 20_000 })
+  })
+
+  test('is cancelled, and nothing of it stays', async ({ page, context }) => {
+    await openDesk(page, context)
+    await page.route(parts, (route) => route.abort('internetdisconnected'))
+    await page
+      .getByLabel('Film of the product', { exact: true })
+      .and(page.locator('input'))
+      .setInputFiles(file)
+    await expect(page.getByRole('progressbar')).toBeVisible()
+    const gone = page.waitForResponse((answer) => answer.request().method() === 'DELETE')
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    expect(await (await gone).json()).toMatchObject({ state: 'cancelled' })
+    await expect(page.getByRole('progressbar')).toBeHidden()
+    await page.reload()
+    await expect(page.getByLabel('Product or SKU')).toBeVisible()
+    await expect(page.getByText('has not been sent completely')).toBeHidden()
+  })
+})
