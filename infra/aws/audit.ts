@@ -7,10 +7,11 @@ import { RemovalPolicy } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import { names } from '@/infra/access'
 import { logLife } from '@/infra/object-life'
+import { replicated } from '@/infra/replicas'
 import { buckets, physicalName } from '@/infra/resources'
 import { perimeter } from './bucket-policy'
 import { closed, guard, keyed } from './buckets'
-import { bucketArn, bucketName } from './names'
+import { bucketArn, bucketName, replicaName } from './names'
 import { explainWildcards } from './exceptions'
 import type { Settings } from './settings'
 
@@ -81,13 +82,16 @@ const keyUse: CfnTrail.AdvancedEventSelectorProperty = {
 }
 
 const objectUse = (settings: Settings): CfnTrail.AdvancedEventSelectorProperty => ({
-  name: 'Every read and write of an object',
+  name: 'Every read and write of an object, in both regions',
   fieldSelectors: [
     { field: 'eventCategory', equalTo: ['Data'] },
     { field: 'resources.type', equalTo: ['AWS::S3::Object'] },
     {
       field: 'resources.ARN',
-      startsWith: names(buckets).map((bucket) => `${bucketArn(bucketName(settings, bucket))}/`),
+      startsWith: [
+        ...names(buckets).map((bucket) => bucketName(settings, bucket)),
+        ...replicated.map((bucket) => replicaName(settings, bucket)),
+      ].map((physical) => `${bucketArn(physical)}/`),
     },
   ],
 })

@@ -20,6 +20,9 @@ export const roleName = (settings: Settings, role: string): string => physicalNa
 export const roleArn = (settings: Settings, role: string): string =>
   `arn:aws:iam::${settings.account}:role/${roleName(settings, role)}`
 
+/** The role of the tasks that render pages and answer browsers. */
+export const webTier = 'web-tier'
+
 /** The role by which S3 copies to the second region. */
 export const replicator = 'object-replication'
 
@@ -31,6 +34,9 @@ export const tableArn = (settings: Settings, table: TableName): string =>
 
 export const queueArn = (settings: Settings, queue: QueueName): string =>
   `arn:aws:sqs:${settings.region}:${settings.account}:${physicalName(settings.stage, queue, queues[queue].fifo)}`
+
+export const deadLettersArn = (settings: Settings, queue: QueueName): string =>
+  `arn:aws:sqs:${settings.region}:${settings.account}:${physicalName(settings.stage, `${queue}-dlq`, queues[queue].fifo)}`
 
 export const busArn = (settings: Settings, bus: string): string =>
   `arn:aws:events:${settings.region}:${settings.account}:event-bus/${physicalName(settings.stage, bus)}`

@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import {
   AccountPrincipal,
+  ArnPrincipal,
   CompositePrincipal,
   Effect,
   ManagedPolicy,
@@ -12,8 +13,21 @@ import type { Construct } from 'constructs'
 import { type Grant, grants, names } from '@/infra/access'
 import { keyPattern } from '@/infra/bucket-rules'
 import { type Capability, capabilities } from '@/infra/capabilities'
-import { bus, queues, tables } from '@/infra/resources'
-import { bucketArn, bucketName, busArn, constructId, objectsArn, queueArn, roleName, tableArn } from './names'
+import { bus, objectRules, type QueueName, queues, rules, type TableName, tables } from '@/infra/resources'
+import { tableAccess } from '@/infra/table-access'
+import {
+  bucketArn,
+  bucketName,
+  busArn,
+  constructId,
+  deadLettersArn,
+  objectsArn,
+  queueArn,
+  roleArn,
+  roleName,
+  tableArn,
+  webTier,
+} from './names'
 import type { Settings } from './settings'
 import { explainWildcards } from './exceptions'
 
@@ -24,6 +38,7 @@ interface Keys {
 
 /** One role for each capability, for its tasks and functions, and one for auditors, who are people with a second factor. */
 export function declaredRoles(scope: Construct, settings: Settings, keys: Keys): void {
+  const web = webTierRole(scope, settings)
   for (const capability of capabilities) {
     const role = new Role(scope, constructId(capability, 'role'), {
       roleName: roleName(settings, capability),
@@ -31,9 +46,11 @@ export function declaredRoles(scope: Construct, settings: Settings, keys: Keys):
       assumedBy: new CompositePrincipal(
         new ServicePrincipal('ecs-tasks.amazonaws.com'),
         new ServicePrincipal('lambda.amazonaws.com'),
+        new ArnPrincipal(roleArn(settings, webTier)),
       ),
       maxSessionDuration: Duration.hours(12),
     })
+    role.node.addDependency(web.node.defaultChild ?? web)
     attach(role, constructId(capability), [
       ...objectStatements(settings, capability, keys.objectsKeyArn),
       ...tableStatements(settings, capability, keys.tablesKeyArn),
@@ -108,49 +125,37 @@ function objectStatements(settings: Settings, role: string, keyArn: string): Pol
   ]
 }
 
-const ITEMS = [
+const READS = [
   'dynamodb:BatchGetItem',
-  'dynamodb:BatchWriteItem',
   'dynamodb:ConditionCheckItem',
-  'dynamodb:DeleteItem',
   'dynamodb:DescribeTable',
   'dynamodb:GetItem',
-  'dynamodb:PutItem',
   'dynamodb:Query',
   'dynamodb:Scan',
-  'dynamodb:UpdateItem',
 ]
+const WRITES = ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']
 const STREAMS = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator']
 
+/** What a capability may do with tables: with its own everything, with others what is declared, so that a transaction that several rooms
+ *  take part in is one role's to commit. */
 function tableStatements(settings: Settings, capability: Capability, keyArn: string): PolicyStatement[] {
-  const own = names(tables).filter((table) => tables[table].owner === capability)
-  if (own.length === 0) return []
-  const arns = own.map((table) => tableArn(settings, table))
-  const streamed = own.filter((table) => 'stream' in tables[table]).map((table) => tableArn(settings, table))
-  const indexed = own.filter((table) => 'stream' in tables[table] || 'indexes' in tables[table])
-  const keyed = own.some((table) => isKeyed(tables[table].dataClass))
+  const access = (table: TableName) =>
+    tables[table].owner === capability ? 'write' : tableAccess[table]?.[capability]
+  const touched = names(tables).filter((table) => access(table) !== undefined)
+  const written = touched.filter((table) => access(table) === 'write')
+  const streamed = touched.filter((table) => tables[table].owner === capability && 'stream' in tables[table])
+  const indexed = touched.filter((table) => 'stream' in tables[table] || 'indexes' in tables[table])
+  const arns = (list: readonly TableName[], beneath = '') =>
+    list.map((table) => `${tableArn(settings, table)}${beneath}`)
+  const statement = (sid: string, actions: readonly string[], resources: readonly string[]) =>
+    resources.length > 0 ? [allow(sid, actions, resources)] : []
   return [
-    allow('Tables', ITEMS, arns),
-    ...(indexed.length > 0
-      ? [
-          allow(
-            'Indexes',
-            ['dynamodb:Query', 'dynamodb:Scan'],
-            indexed.map((table) => `${tableArn(settings, table)}/index/*`),
-          ),
-        ]
-      : []),
-    ...(streamed.length > 0
-      ? [
-          allow(
-            'Streams',
-            STREAMS,
-            streamed.map((arn) => `${arn}/stream/*`),
-          ),
-          allow('Publish', ['events:PutEvents'], [busArn(settings, bus)]),
-        ]
-      : []),
-    ...(keyed
+    ...statement('ReadTables', READS, arns(touched)),
+    ...statement('WriteTables', WRITES, arns(written)),
+    ...statement('Indexes', ['dynamodb:Query', 'dynamodb:Scan'], arns(indexed, '/index/*')),
+    ...statement('Streams', STREAMS, arns(streamed, '/stream/*')),
+    ...(streamed.length > 0 ? [allow('Publish', ['events:PutEvents'], [busArn(settings, bus)])] : []),
+    ...(touched.some((table) => isKeyed(tables[table].dataClass))
       ? [
           allow('TableKey', ['kms:Decrypt'], [keyArn], {
             StringEquals: { 'kms:ViaService': `dynamodb.${settings.region}.amazonaws.com` },
@@ -163,21 +168,53 @@ function tableStatements(settings: Settings, capability: Capability, keyArn: str
 /** Tables about people and payments have a key of ours; others DynamoDB's own. */
 export const isKeyed = (dataClass: string): boolean => dataClass === 'personal' || dataClass === 'payment'
 
+/** Queues that no rule fills: their owner sends the messages itself. */
+const fedByRules = new Set<QueueName>(
+  [...Object.values(rules), ...Object.values(objectRules)].map(({ queue }) => queue),
+)
+
+const CONSUME = [
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:GetQueueUrl',
+  'sqs:ReceiveMessage',
+]
+/** To see how deep each queue is, and to bring back what was given up. */
+const WATCH = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl']
+const REDRIVE = ['sqs:DeleteMessage', 'sqs:ReceiveMessage', 'sqs:StartMessageMoveTask']
+
 function messageStatements(settings: Settings, capability: Capability): PolicyStatement[] {
   const own = names(queues).filter((queue) => queues[queue].owner === capability)
-  if (own.length === 0) return []
-  const consume = [
-    'sqs:ChangeMessageVisibility',
-    'sqs:DeleteMessage',
-    'sqs:GetQueueAttributes',
-    'sqs:GetQueueUrl',
-    'sqs:ReceiveMessage',
-  ]
+  const filled = own.filter((queue) => !fedByRules.has(queue))
+  const arns = (list: readonly QueueName[]) => list.map((queue) => queueArn(settings, queue))
+  const dead = names(queues).map((queue) => deadLettersArn(settings, queue))
   return [
-    allow(
-      'Queues',
-      consume,
-      own.map((queue) => queueArn(settings, queue)),
-    ),
+    ...(own.length > 0 ? [allow('Queues', CONSUME, arns(own))] : []),
+    ...(filled.length > 0 ? [allow('FillQueues', ['sqs:SendMessage'], arns(filled))] : []),
+    ...(capability === 'operations'
+      ? [
+          allow('WatchQueues', WATCH, [...arns(names(queues)), ...dead]),
+          allow('Redrive', REDRIVE, dead),
+          allow('RedriveInto', ['sqs:SendMessage'], arns(names(queues))),
+        ]
+      : []),
   ]
+}
+
+/** The web tier runs every room, so it takes on each room's role for what that room asks of S3. It may do nothing itself. */
+function webTierRole(scope: Construct, settings: Settings): Role {
+  const role = new Role(scope, 'WebTierRole', {
+    roleName: roleName(settings, webTier),
+    description: 'Takes on the roles of the capabilities that it runs',
+    assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'),
+  })
+  attach(role, 'WebTier', [
+    allow(
+      'TakeOn',
+      ['sts:AssumeRole'],
+      capabilities.map((capability) => roleArn(settings, capability)),
+    ),
+  ])
+  return role
 }

@@ -33,11 +33,6 @@ export async function findCart(who: Principal, market: MarketId): Promise<Cart> 
   return (await carts.get(cartKey(who.id, market))) ?? emptyCart(who.id, market)
 }
 
-/** Forgets somebody's carts in all markets. @throws Unavailable */
-export async function forgetCarts(owner: string): Promise<void> {
-  await Promise.all(marketIds.map((market) => carts.remove(cartKey(owner, market))))
-}
-
 /** The caller's cart as a page shows it; for somebody of whom nothing is kept, an empty one. @throws Unavailable */
 export async function cartOf(who: Principal, locale: Locale): Promise<CartView> {
   const cart = await findCart(who, marketOf(locale).id)

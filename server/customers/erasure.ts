@@ -1,7 +1,7 @@
 import { retentions } from '@/infra/object-life'
 import { translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
-import { forgetCarts } from '@/server/cart/cart'
+import { forgetCarts } from '@/server/cart/forget'
 import { forgetCheckout } from '@/server/checkout/forget'
 import { sendLetter } from '@/server/engagement/letter'
 import { everyOrderOf } from '@/server/orders/held'

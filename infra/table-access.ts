@@ -1,0 +1,68 @@
+import type { Capability } from '@/infra/capabilities'
+import type { TableName } from '@/infra/resources'
+
+/** `read`: what a room finds out through another room's functions. `write`: what it commits with another room's part in one transaction,
+ *  or has done by another room's functions, which then run under its role. */
+export type TableAccess = 'read' | 'write'
+
+/** Who may touch a table beside its owner. Rooms call each other within one process, so the role of whoever is asked first must reach
+ *  what the answer needs. `tests/policy/tables.test.ts` holds this against what rooms really import. */
+export const tableAccess: Readonly<
+  Partial<Record<TableName, Readonly<Partial<Record<Capability, TableAccess>>>>>
+> = {
+  catalogue: {
+    assets: 'write',
+    cart: 'read',
+    checkout: 'read',
+    delivery: 'read',
+    feeds: 'write',
+    orders: 'read',
+    search: 'read',
+    sessions: 'read',
+  },
+  inventory: {
+    cart: 'read',
+    checkout: 'write',
+    delivery: 'read',
+    engagement: 'read',
+    feeds: 'write',
+    fraud: 'read',
+    operations: 'write',
+    orders: 'write',
+    search: 'read',
+    sessions: 'read',
+  },
+  pricing: {
+    cart: 'read',
+    checkout: 'read',
+    delivery: 'read',
+    engagement: 'read',
+    feeds: 'write',
+    fraud: 'read',
+    orders: 'read',
+    search: 'read',
+    sessions: 'read',
+  },
+  carts: { checkout: 'write', customers: 'write', orders: 'read', sessions: 'write' },
+  checkouts: { customers: 'write' },
+  payments: { checkout: 'write', delivery: 'read', orders: 'write' },
+  orders: {
+    checkout: 'write',
+    customers: 'read',
+    delivery: 'write',
+    engagement: 'read',
+    fraud: 'read',
+    operations: 'read',
+  },
+  customers: { sessions: 'write' },
+  sessions: { customers: 'write' },
+  fraud: { checkout: 'write', sessions: 'write' },
+  flags: {
+    cart: 'read',
+    checkout: 'read',
+    operations: 'write',
+    orders: 'read',
+    search: 'read',
+    sessions: 'read',
+  },
+}

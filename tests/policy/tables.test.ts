@@ -1,0 +1,123 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { names } from '@/infra/access'
+import { queueArn, roleName, tableArn } from '@/infra/aws/names'
+import { type Capability, capabilities } from '@/infra/capabilities'
+import { objectRules, queues, rules, type TableName, tables } from '@/infra/resources'
+import { tableAccess } from '@/infra/table-access'
+import { assembly, settings } from './assembly'
+import { decide, type Statement } from './iam'
+import { readPolicies } from './policies'
+
+/** The roles reach the tables and queues that their rooms use: no fewer, and no more. */
+const root = join(import.meta.dirname, '../..')
+let identity: Map<string, Statement[]>
+
+beforeAll(async () => {
+  identity = readPolicies(await assembly()).identity
+}, 240_000)
+
+const may = (capability: string, action: string, resource: string): boolean =>
+  decide(identity.get(roleName(settings, capability)) ?? [], {
+    principal: undefined,
+    action,
+    resource,
+    context: { 'kms:ViaService': `dynamodb.${settings.region}.amazonaws.com` },
+  }) === 'allow'
+
+const sources = readdirSync(join(root, 'server'), { recursive: true, encoding: 'utf8' })
+  .map((path) => `server/${path}`)
+  .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+const texts = new Map(sources.map((path) => [path, readFileSync(join(root, path), 'utf8')]))
+
+/** The files of the server that a file imports for more than their types. */
+function importsOf(path: string): string[] {
+  const text = texts.get(path) ?? ''
+  const written = [...text.matchAll(/^import\s+(?!type\s)([^;']*?)\s*from\s+'([^']+)'/gms)]
+    .filter(([, named = '']) => !/^\{(\s*type\s[^,}]+,?)*\s*\}$/s.test(named))
+    .map(([, , from = '']) => from)
+  const later = [...text.matchAll(/import\('([^']+)'\)/g)].map(([, from = '']) => from)
+  return [...written, ...later].flatMap((from) => {
+    const file = from.startsWith('./')
+      ? `${normalize(join(dirname(path), from))}.ts`
+      : `${from.replace(/^@\//, '')}.ts`
+    return from.startsWith('.') || from.startsWith('@/server/')
+      ? existsSync(join(root, file))
+        ? [file]
+        : []
+      : []
+  })
+}
+
+/** The tables that a file names when it reads or writes. */
+const touchedBy = (path: string): TableName[] =>
+  names(tables).filter((table) =>
+    new RegExp(
+      `(table: |(tableName|scanTable|queryItems|batchGet|batchPut|readItems?)\\(\\s*)'${table}'`,
+    ).test(texts.get(path) ?? ''),
+  )
+
+/** Every table that a room can come to touch, by itself or through the rooms that it calls. */
+function reach(room: string): Set<TableName> {
+  const waiting = sources.filter((path) => path.startsWith(`server/${room}/`))
+  const seen = new Set(waiting)
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    for (const next of importsOf(path)) {
+      if (seen.has(next)) continue
+      seen.add(next)
+      waiting.push(next)
+    }
+  }
+  return new Set([...seen].flatMap(touchedBy))
+}
+
+const granted = (capability: Capability) =>
+  names(tables).filter(
+    (table) => tables[table].owner === capability || tableAccess[table]?.[capability] !== undefined,
+  )
+const inhabited = capabilities.filter((room) => sources.some((path) => path.startsWith(`server/${room}/`)))
+
+describe.each(inhabited)('the room %s', (room) => {
+  test('may read every table that it can come to touch', () => {
+    for (const table of reach(room)) {
+      expect(may(room, 'dynamodb:GetItem', tableArn(settings, table)), table).toBe(true)
+    }
+  })
+
+  test('is granted no table that it cannot come to touch', () => {
+    const reached = reach(room)
+    expect(granted(room).filter((table) => tables[table].owner !== room && !reached.has(table))).toEqual([])
+  })
+
+  test('writes what is declared and nothing else', () => {
+    for (const table of names(tables)) {
+      const writes = tables[table].owner === room || tableAccess[table]?.[room] === 'write'
+      for (const action of ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:UpdateItem']) {
+        expect(may(room, action, tableArn(settings, table)), `${action} ${table}`).toBe(writes)
+      }
+      expect(may(room, 'dynamodb:DeleteTable', tableArn(settings, table))).toBe(false)
+      expect(may(room, 'dynamodb:UpdateContinuousBackups', tableArn(settings, table))).toBe(false)
+    }
+  })
+
+  test('consumes its own queues, and fills those that no rule does', () => {
+    const fed = new Set<string>(
+      [...Object.values(rules), ...Object.values(objectRules)].map(({ queue }) => queue),
+    )
+    for (const queue of names(queues)) {
+      const own = queues[queue].owner === room
+      expect(may(room, 'sqs:ReceiveMessage', queueArn(settings, queue)), queue).toBe(own)
+      const fills = (own && !fed.has(queue)) || room === 'operations'
+      expect(may(room, 'sqs:SendMessage', queueArn(settings, queue)), queue).toBe(fills)
+    }
+  })
+})
+
+test('the web tier takes on every capability’s role, and has no rights of its own', () => {
+  const statements = identity.get(roleName(settings, 'web-tier')) ?? []
+  expect(statements.flatMap(({ Action }) => Action)).toEqual(['sts:AssumeRole'])
+  const taken = statements.flatMap(({ Resource }) => Resource)
+  expect(taken).toHaveLength(capabilities.length)
+  expect(taken.some((arn) => arn.includes('*') || arn.endsWith('-auditor'))).toBe(false)
+})
