@@ -134,10 +134,36 @@ export function ReviewsPanel({ part, say, locale, now, fits }: PartProps<'review
       unavailable={say('ops.unavailable')}
       urgent
       columns={[
-        { title: say('ops.order'), render: (row) => <bdi>{row.id}</bdi> },
-        { title: say('ops.state'), render: (row) => row.reasons.join(', ') },
+        { title: say('ops.order'), render: (row) => <bdi className="font-medium">{row.number}</bdi> },
+        { title: say('ops.state'), render: (row) => <bdi>{row.reasons.join(', ')}</bdi> },
         { title: say('ops.last'), render: (row) => ago(row.at, now, say) },
-        { title: say('ops.total'), figure: true, render: (row) => formatNumber(row.score, locale) },
+        {
+          title: say('ops.total'),
+          figure: true,
+          render: ({ amount, currency, score }) =>
+            amount === undefined || !currency
+              ? formatNumber(score, locale)
+              : formatMoney({ amount, currency }, locale),
+        },
+        {
+          title: '',
+          figure: true,
+          render: ({ id, number }) => (
+            <span className="inline-flex gap-2">
+              {(['approve', 'reject'] as const).map((decision) => (
+                <Action
+                  key={decision}
+                  action={`/api/operations/reviews/${id}`}
+                  fields={{ decision }}
+                  text={say(`ops.${decision}`)}
+                  name={say(`ops.${decision}Of`, { name: number })}
+                  refused={say('problem.internal')}
+                  strong={decision === 'approve'}
+                />
+              ))}
+            </span>
+          ),
+        },
       ]}
     />
   )

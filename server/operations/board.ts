@@ -1,13 +1,15 @@
 import { type QueueName, queues } from '@/infra/resources'
+import { reviewQueue } from '@/server/fraud/reviews'
 import { positions } from '@/server/flags/flags'
 import { flagDefinitions } from '@/server/flags/model'
+import { reviewQueue } from '@/server/fraud/reviews'
 import { activeHolds } from '@/server/inventory/holds'
 import type { Order } from '@/server/orders/model'
 import { ordersInFlight } from '@/server/orders/flight'
 import { log } from '@/server/platform/log'
 import { queueDepth } from '@/server/platform/queue-depths'
 import { recentAudit } from './audit'
-import { AuditRow, type Board, type BoardPart, QueueNames } from './model'
+import { AuditRow, ReviewRow, type Board, type BoardPart, QueueNames, ReviewRow } from './model'
 import { parkedEvents } from './parked'
 
 const mostRows = 100
@@ -20,7 +22,9 @@ export async function board(): Promise<Board> {
     part('parked', async () =>
       (await parkedEvents(mostRows)).map(({ id, name, source, at }) => ({ id, name, source, at })),
     ),
-    part('reviews', async () => []),
+    part('reviews', async () =>
+      (await reviewQueue(mostRows)).map(({ openedAt: at, ...review }) => ReviewRow.parse({ ...review, at })),
+    ),
     part('holds', async () =>
       (await activeHolds(mostRows)).map(({ id, checkoutId, until, lines }) => ({
         id,

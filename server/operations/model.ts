@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type QueueName, queues } from '@/infra/resources'
 import { FlagName } from '@/server/flags/model'
+import { Review } from '@/server/fraud/model'
 import { Fulfilment, PaymentStatus } from '@/server/orders/model'
 import { Id } from '@/server/platform/ids'
 import { Currency, MarketId, OrderId } from '@/server/platform/schemas'
@@ -53,13 +54,15 @@ const HoldRow = z.object({
   until: z.iso.datetime(),
   lines: z.array(z.object({ sku: z.string(), location: z.string(), quantity: z.int() })),
 })
-const ReviewRow = z.object({
-  id: z.string(),
-  score: z.number(),
-  reasons: z.array(z.string()),
-  amount: z.int().optional(),
-  currency: Currency.optional(),
-  at: z.iso.datetime(),
+export export const ReviewRow = Review.pick({
+  id: true,
+  orderId: true,
+  number: true,
+  score: true,
+  reasons: true,
+  amount: true,
+  currency: true,
+  openedAt: true,
 })
 const FlagRow = z.object({ name: FlagName, description: z.string(), on: z.boolean() })
 

@@ -1,10 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { switchFlag } from '@/server/flags/flags'
 import { FlagName } from '@/server/flags/model'
+import { decideReview } from '@/server/fraud/reviews'
 import { releaseHold } from '@/server/inventory/holds'
+import { decideReview } from '@/server/fraud/reviews'
 import { HoldId } from '@/server/inventory/model'
+import { refundAmount } from '@/server/orders/refunds'
 import { api, json, principal, problems } from '@/server/platform/http/api'
 import { Id } from '@/server/platform/ids'
+import { OrderId } from '@/server/platform/schemas'
 import { redrive } from '@/server/platform/queue-depths'
 import { audited } from './audit'
 import { board } from './board'
@@ -97,6 +101,28 @@ export const operations = api('/operations')
   .openapi(
     createRoute({
       method: 'post',
+      path: '/reviews/{review}',
+      summary: 'Decide about an order that waits: it goes on, or it is cancelled and its money let go',
+      request: {
+        params: z.object({ review: Id('rev') }),
+        body: json(
+          z.object({ decision: z.enum(['approve', 'reject']), note: z.string().trim().max(500).optional() }),
+        ),
+      },
+      responses: { 200: json(Done), ...problems(404, 409, 422) },
+    }),
+    async (c) => {
+      const { review } = c.req.valid('param')
+      const { decision, note } = c.req.valid('json')
+      const who = principal(c)
+      const entry = { action: 'review-decided', subject: review, detail: decision } as const
+      await audited(who, entry, () => decideReview(review, decision, requireStaff(who).email, note))
+      return c.json(done, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
       path: '/holds/{hold}/release',
       summary: 'Give back what is promised to a checkout',
       request: { params: z.object({ hold: HoldId }) },
@@ -107,6 +133,51 @@ export const operations = api('/operations')
       await audited(principal(c), { action: 'hold-released', subject: hold }, () =>
         releaseHold(hold, 'cancelled'),
       )
+      return c.json(done, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/reviews/{review}',
+      summary: 'Decide about a payment that waits for a person',
+      request: {
+        params: z.object({ review: Id('rev') }),
+        body: json(z.object({ decision: z.enum(['approve', 'reject']) })),
+      },
+      responses: { 200: json(Done), ...problems(404, 409, 422) },
+    }),
+    async (c) => {
+      const { review } = c.req.valid('param')
+      const { decision } = c.req.valid('json')
+      const who = requireStaff(principal(c))
+      const entry = { action: 'review-decided', subject: review, detail: decision } as const
+      await audited(who, entry, () => decideReview(review, decision, who.email))
+      return c.json(done, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/orders/{order}/refunds',
+      summary: 'Give back an amount that no piece stands for; `key` makes a repetition harmless',
+      request: {
+        params: z.object({ order: OrderId }),
+        body: json(
+          z.object({
+            /** Minor units. */
+            amount: z.coerce.number().int().positive(),
+            key: z.string().regex(/^[A-Za-z0-9-]{8,60}$/),
+          }),
+        ),
+      },
+      responses: { 200: json(Done), ...problems(404, 409, 422, 503) },
+    }),
+    async (c) => {
+      const { order } = c.req.valid('param')
+      const { amount, key } = c.req.valid('json')
+      const entry = { action: 'order-refunded', subject: order, detail: `${amount} (${key})` } as const
+      await audited(principal(c), entry, () => refundAmount(order, amount, `goodwill-${key}`))
       return c.json(done, 200)
     },
   )

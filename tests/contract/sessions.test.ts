@@ -38,15 +38,19 @@ async function stored(): Promise<string> {
 }
 
 describe('the hand-off', () => {
-  test('leaves the browser with one opaque cookie that scripts cannot read, of which a hash is stored', async () => {
+  test('leaves the browser with one opaque cookie that scripts cannot read, of which a hash is stored, and its own number', async () => {
     const visitor = new Visitor()
     const tokens = await people.tokensOf(anybody)
     const answer = await visitor.ask('/session', { method: 'POST', body: tokens })
     const text = await answer.text()
     expect(JSON.parse(text)).toEqual({ kind: 'customer', name: 'Ada Quay', email: anybody })
     for (const token of Object.values(tokens)) expect(text).not.toContain(token)
-    expect(visitor.set).toHaveLength(1)
-    expect(visitor.set[0]).toMatch(/^quayside=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)
+    expect(visitor.set).toEqual([
+      expect.stringMatching(/^quayside=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(
+        /^quayside-device=[\w-]{22}; Max-Age=34560000; Path=\/api; HttpOnly; SameSite=Lax$/,
+      ),
+    ])
     expect(visitor.cookie).toBeTruthy()
     expect(await stored()).not.toContain(visitor.cookie)
     expect(await visitor.kind()).toBe('customer')
