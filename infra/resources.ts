@@ -188,6 +188,7 @@ export const rules = {
     queue: 'catalogue-consumer',
   },
   'catalogue-to-assets': { events: ['CatalogueBatchChanged'], queue: 'assets-consumer' },
+  'stock-to-engagement': { events: ['StockChanged'], queue: 'engagement-consumer' },
   'orders-to-engagement': {
     events: [
       'OrderPlaced',

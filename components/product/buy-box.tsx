@@ -1,6 +1,7 @@
 import { AddToCart } from '@/components/cart/add-to-cart'
 import { Options } from '@/components/product/options'
 import { Price } from '@/components/product/price'
+import { Restock } from '@/components/product/restock'
 import { Icon } from '@/components/ui/icon'
 import { pick, translator } from '@/lib/i18n/messages'
 import { textAttributes } from '@/lib/i18n/words'
@@ -30,6 +31,7 @@ export function BuyBox({ product, chosen, sold, price, stock, delivery, locale }
   const summary = textOf(product, locale, 'summary')
   const { available, state } = stock[chosen.sku] ?? { available: 0, state: 'out' as const }
   const { currency } = price
+  const page = paths(locale).product(product.id, chosen.sku)
   return (
     <div className="grid gap-7">
       <header className="grid gap-3">
@@ -90,6 +92,7 @@ export function BuyBox({ product, chosen, sold, price, stock, delivery, locale }
             'problem.internal',
           ])}
         />
+        {state === 'out' && <Restock sku={chosen.sku} locale={locale} page={page} />}
         <ul className="grid gap-2 text-sm text-ink-2">
           <li className="flex gap-2.5">
             <Icon name="parcel" />

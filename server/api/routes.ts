@@ -3,6 +3,7 @@ import { cart } from '@/server/cart/routes'
 import { catalogue } from '@/server/catalogue/routes'
 import { checkout } from '@/server/checkout/routes'
 import { customers } from '@/server/customers/routes'
+import { restock } from '@/server/engagement/routes'
 import { orders } from '@/server/orders/routes'
 import type { Api } from '@/server/platform/http/api'
 import { search } from '@/server/search/routes'
@@ -18,4 +19,5 @@ export const resources: readonly Api[] = [
   customers,
   uploads,
   assets,
+  restock,
 ]

@@ -1,3 +1,4 @@
+import { stockChanged } from '@/server/inventory/events'
 import {
   addressChangeRefused,
   documentIssued,
@@ -13,10 +14,14 @@ import {
 } from '@/server/orders/events'
 import { requireOrder } from '@/server/orders/orders'
 import { type Consumer, on } from '@/server/platform/events'
+import { tellOfRestock } from './restock'
 import { amountIn, namesOf, writeAboutOrder } from './order-mail'
 
-/** The letters that follow from an order, one for each step that its owner should know of. */
+/** The letters that follow from an order, one for each step that its owner should know of, and from goods that are back. */
 export const consumers: readonly Consumer[] = [
+  on(stockChanged, async ({ data }) => {
+    if (data.previous === 'out' && data.state !== 'out') await tellOfRestock(data.sku)
+  }),
   on(orderPlaced, async ({ id, data }) =>
     writeAboutOrder('order-placed', id, await requireOrder(data.orderId)),
   ),

@@ -13,6 +13,7 @@ export const messageKinds = [
   'return-accepted',
   'return-refused',
   'refund-issued',
+  'back-in-stock',
 ] as const
 export type MessageKind = (typeof messageKinds)[number]
 

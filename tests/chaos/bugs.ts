@@ -32,12 +32,15 @@ export const plantedBugs: Readonly<Record<string, Saboteur>> = {
   'goods are held and sold without looking how many there are': {
     ...honest,
     alter(operation, input) {
-      if (operation !== 'TransactWriteItems') return input
-      return JSON.parse(
-        textOf(input)
-          .replaceAll('"available >= :q"', '"attribute_exists(pk)"')
-          .replaceAll('"held >= :q AND onHand >= :q"', '"attribute_exists(pk)"'),
+      if (operation !== 'TransactWriteItems' || !isJsonObject(input)) return input
+      const { TransactItems: parts } = input
+      if (!Array.isArray(parts)) return input
+      const careless = parts.map((part) =>
+        /^(available|held) >= :q/.test(part.Update?.ConditionExpression)
+          ? { Update: { ...part.Update, ConditionExpression: 'attribute_exists(pk)' } }
+          : part,
       )
+      return { ...input, TransactItems: careless }
     },
   },
   'nothing is published': { ...honest, swallow: () => true },

@@ -41,6 +41,12 @@ export function runPlan(world: World, plan: FaultPlan, habits: Partial<Habits> =
   return run(world, { random: new Random(1), plan, shoppers: [{ ...plainHabits(), ...habits }], onHand: 3 })
 }
 
+/** Four shoppers want the last piece at the same moment, and nothing else goes wrong. */
+export function runRush(world: World, seed: number): Promise<Outcome> {
+  const shoppers = [1, 2, 3, 4].map((house) => ({ ...plainHabits(), house }))
+  return run(world, { random: new Random(seed), plan: calm, shoppers, onHand: 1 })
+}
+
 async function run(world: World, scenario: Scenario): Promise<Outcome> {
   const { random, plan, shoppers } = scenario
   world.begin(random, plan)
@@ -83,6 +89,7 @@ const guest = () => ({ kind: 'guest' as const, id: newId('gst'), sessionId: newI
 
 const plainHabits = (): Habits => ({
   who: guest(),
+  house: 1,
   sku: skus[0],
   quantity: 1,
   cards: ['tok_success'],
@@ -104,6 +111,7 @@ const cards = [
 function someHabits(random: Random): Habits {
   return {
     who: guest(),
+    house: random.below(100_000),
     sku: random.pick(skus),
     quantity: random.pick([1, 1, 2]),
     cards: random.pick(cards),

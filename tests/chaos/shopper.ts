@@ -13,6 +13,7 @@ import type { World } from './world'
 /** How somebody goes about it. */
 export interface Habits {
   who: Guest
+  house: number
   sku: string
   quantity: number
   /** Cards to try, one after another. */
@@ -29,14 +30,18 @@ export interface Habits {
   cancelsAfter?: number
 }
 
-const shipping = {
-  name: 'Ada Quay',
-  line1: '1 Rope Walk',
-  city: 'London',
-  postcode: 'SE1 9XX',
-  country: 'GB',
-}
-const details = { email: 'ada@example.com', shipping, delivery: 'standard' as const }
+/** Everybody lives somewhere else: many orders to one address look like fraud. */
+const detailsOf = ({ house }: Habits) => ({
+  email: 'ada@example.com',
+  shipping: {
+    name: 'Ada Quay',
+    line1: `${house} Rope Walk`,
+    city: 'London',
+    postcode: 'SE1 9XX',
+    country: 'GB',
+  },
+  delivery: 'standard' as const,
+})
 const patience = 15_000
 
 /** A shopper with a browser: goes on after failures as people do, by trying again, and now and then gives up. */
@@ -54,7 +59,7 @@ export function shopper(world: World, habits: Habits): Promise<void> {
   return world.scheduler.process('browser', browse)
 
   async function tab(): Promise<void> {
-    const view = await insist('start', () => startCheckout(who, 'en-GB', details))
+    const view = await insist('start', () => startCheckout(who, 'en-GB', detailsOf(habits)))
     let expected = view.totals.total.amount
     for (const token of habits.cards) {
       const paid = await payWith(view.id, token, () => expected)

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { plantedBugs } from '@/tests/chaos/bugs'
 import { makeGoods } from '@/tests/chaos/goods'
 import { crashMatrix } from '@/tests/chaos/matrix'
-import { runSeed } from '@/tests/chaos/run'
+import { runRush, runSeed } from '@/tests/chaos/run'
 import { World } from '@/tests/chaos/world'
 
 const world = new World()
@@ -15,6 +15,13 @@ beforeAll(async () => {
 test('fifty random runs under fault leave one order, one charge and one message each, and books that balance', async () => {
   for (let seed = 1; seed <= 50; seed++) {
     expect((await runSeed(world, seed)).wrong, `seed ${seed}`).toEqual([])
+  }
+})
+
+test('four shoppers who want the last piece leave one order', async () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const { wrong, orders } = await runRush(world, seed)
+    expect({ wrong, orders }, `seed ${seed}`).toEqual({ wrong: [], orders: 1 })
   }
 })
 
@@ -43,8 +50,8 @@ describe('the checks find that', () => {
     world.saboteur = saboteur
     try {
       for (let seed = 1; seed <= 150; seed++) {
-        const { wrong } = await runSeed(world, seed)
-        if (wrong.length > 0) return
+        const found = [await runRush(world, seed), await runSeed(world, seed)]
+        if (found.some(({ wrong }) => wrong.length > 0)) return
       }
     } finally {
       world.saboteur = undefined

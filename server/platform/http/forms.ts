@@ -95,7 +95,7 @@ export async function formAnswer({ next, back }: FormPost, response: Response): 
   } else {
     const url = new URL(back, site)
     url.searchParams.set('problem', field('code') ?? 'internal')
-    headers.set('location', url.pathname + url.search)
+    headers.set('location', url.pathname + url.search + url.hash)
   }
   return new Response(null, { status: 303, headers })
 }
