@@ -134,16 +134,20 @@ export function ReviewsPanel({ part, say, locale, now, fits }: PartProps<'review
       unavailable={say('ops.unavailable')}
       urgent
       columns={[
-        { title: say('ops.order'), render: (row) => <bdi className="font-medium">{row.number}</bdi> },
-        { title: say('ops.state'), render: (row) => <bdi>{row.reasons.join(', ')}</bdi> },
-        { title: say('ops.last'), render: (row) => ago(row.at, now, say) },
+        {
+          title: say('ops.order'),
+          render: (row) => (
+            <a href={consolePaths.order(row.orderId)} className="link font-medium whitespace-nowrap">
+              <bdi>{row.number}</bdi>
+            </a>
+          ),
+        },
+        { title: say('ops.reasons'), render: (row) => <bdi>{row.reasons.join(', ')}</bdi> },
+        { title: say('ops.last'), render: (row) => ago(row.openedAt, now, say) },
         {
           title: say('ops.total'),
           figure: true,
-          render: ({ amount, currency, score }) =>
-            amount === undefined || !currency
-              ? formatNumber(score, locale)
-              : formatMoney({ amount, currency }, locale),
+          render: ({ amount, currency }) => formatMoney({ amount, currency }, locale),
         },
         {
           title: '',
@@ -155,7 +159,7 @@ export function ReviewsPanel({ part, say, locale, now, fits }: PartProps<'review
                   key={decision}
                   action={`/api/operations/reviews/${id}`}
                   fields={{ decision }}
-                  text={say(`ops.${decision}`)}
+                  text={say(`ops.${decision}`, { name: number })}
                   name={say(`ops.${decision}Of`, { name: number })}
                   refused={say('problem.internal')}
                   strong={decision === 'approve'}

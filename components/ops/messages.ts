@@ -58,6 +58,7 @@ export const opsMessageKeys = [
   'ops.approveOf',
   'ops.reject',
   'ops.rejectOf',
+  'ops.reasons',
   'ops.release',
   'ops.releaseOf',
   'ops.reviews',

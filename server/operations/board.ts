@@ -1,5 +1,4 @@
 import { type QueueName, queues } from '@/infra/resources'
-import { reviewQueue } from '@/server/fraud/reviews'
 import { positions } from '@/server/flags/flags'
 import { flagDefinitions } from '@/server/flags/model'
 import { reviewQueue } from '@/server/fraud/reviews'
@@ -9,7 +8,7 @@ import { ordersInFlight } from '@/server/orders/flight'
 import { log } from '@/server/platform/log'
 import { queueDepth } from '@/server/platform/queue-depths'
 import { recentAudit } from './audit'
-import { AuditRow, ReviewRow, type Board, type BoardPart, QueueNames, ReviewRow } from './model'
+import { AuditRow, type Board, type BoardPart, QueueNames, ReviewRow } from './model'
 import { parkedEvents } from './parked'
 
 const mostRows = 100
@@ -22,9 +21,7 @@ export async function board(): Promise<Board> {
     part('parked', async () =>
       (await parkedEvents(mostRows)).map(({ id, name, source, at }) => ({ id, name, source, at })),
     ),
-    part('reviews', async () =>
-      (await reviewQueue(mostRows)).map(({ openedAt: at, ...review }) => ReviewRow.parse({ ...review, at })),
-    ),
+    part('reviews', async () => (await reviewQueue(mostRows)).map((review) => ReviewRow.parse(review))),
     part('holds', async () =>
       (await activeHolds(mostRows)).map(({ id, checkoutId, until, lines }) => ({
         id,

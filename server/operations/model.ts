@@ -54,7 +54,7 @@ const HoldRow = z.object({
   until: z.iso.datetime(),
   lines: z.array(z.object({ sku: z.string(), location: z.string(), quantity: z.int() })),
 })
-export export const ReviewRow = Review.pick({
+export const ReviewRow = Review.pick({
   id: true,
   orderId: true,
   number: true,

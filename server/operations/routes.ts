@@ -1,7 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { switchFlag } from '@/server/flags/flags'
 import { FlagName } from '@/server/flags/model'
-import { decideReview } from '@/server/fraud/reviews'
 import { releaseHold } from '@/server/inventory/holds'
 import { decideReview } from '@/server/fraud/reviews'
 import { HoldId } from '@/server/inventory/model'
@@ -133,26 +132,6 @@ export const operations = api('/operations')
       await audited(principal(c), { action: 'hold-released', subject: hold }, () =>
         releaseHold(hold, 'cancelled'),
       )
-      return c.json(done, 200)
-    },
-  )
-  .openapi(
-    createRoute({
-      method: 'post',
-      path: '/reviews/{review}',
-      summary: 'Decide about a payment that waits for a person',
-      request: {
-        params: z.object({ review: Id('rev') }),
-        body: json(z.object({ decision: z.enum(['approve', 'reject']) })),
-      },
-      responses: { 200: json(Done), ...problems(404, 409, 422) },
-    }),
-    async (c) => {
-      const { review } = c.req.valid('param')
-      const { decision } = c.req.valid('json')
-      const who = requireStaff(principal(c))
-      const entry = { action: 'review-decided', subject: review, detail: decision } as const
-      await audited(who, entry, () => decideReview(review, decision, who.email))
       return c.json(done, 200)
     },
   )
