@@ -17,7 +17,12 @@ export function ProgressLine({ progress: { sent, total, left, offline }, label, 
   const done = format(messages['upload.sent'], { done: megabytes(sent), total: megabytes(total) }, locale)
   return (
     <div className="grid min-w-0 grow gap-1.5">
-      <progress value={sent} max={total} aria-label={label} className="h-2 w-full accent-accent" />
+      <progress
+        value={sent}
+        max={total}
+        aria-label={label}
+        className="h-1.5 w-full appearance-none overflow-clip rounded-full bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
+      />
       <p className="text-xs text-ink-2">
         {done}
         {!offline && left !== undefined && ` · ${time(left, locale, messages)}`}

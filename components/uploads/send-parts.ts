@@ -1,4 +1,4 @@
-import { pace, type Progress } from '@/components/uploads/pace'
+import { type Progress, pace } from '@/components/uploads/pace'
 import { NotSent, rest, send } from '@/components/uploads/send'
 import { ApiProblem, ask } from '@/lib/api'
 import type { UploadView } from '@/server/assets/model'

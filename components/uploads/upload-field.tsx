@@ -1,8 +1,8 @@
 'use client'
 
 import { type ChangeEvent, type MouseEvent, useId, useState } from 'react'
-import { Notice } from '@/components/ui/notice'
 import { button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
 import { useHydrated } from '@/components/ui/use-hydrated'
 import type { UploadMessages } from '@/components/uploads/messages'
 import { ProgressLine } from '@/components/uploads/progress-line'

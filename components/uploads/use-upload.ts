@@ -40,6 +40,8 @@ export function useUpload(purpose: Purpose, ready: (upload: UploadView) => void)
   const [checking, setChecking] = useState<string>()
   const sending = useRef<{ id: string; control: AbortController }>(undefined)
   const looks = useRef(0)
+  /** Counts choices and cancellations: what was begun before the last one is no longer wanted. */
+  const wanted = useRef(0)
 
   useSWR(checking ? pathOf(checking) : null, ask<UploadView>, {
     refreshInterval: () => (looks.current < mostLooks ? lookEvery : 0),
@@ -97,12 +99,14 @@ export function useUpload(purpose: Purpose, ready: (upload: UploadView) => void)
 
   const start = useCallback(
     async (file: File, product?: string, handle?: FileSystemFileHandle) => {
+      const mine = ++wanted.current
       const same = (await unfinished(purpose)).find((one) => isSame(one, file))
       try {
         if (same) return await goOn(same, file)
         tell({ sent: 0, total: file.size, offline: false })
         const wish = { purpose, type: file.type, size: file.size, name: file.name, product }
         const { id, form, parts } = await ask<UploadBegun>('/api/uploads', 'POST', wish)
+        if (wanted.current !== mine) return void (await ask(pathOf(id), 'DELETE'))
         if (parts) {
           const { name, size, lastModified } = file
           await remember({ id, purpose, name, size, lastModified, handle })
@@ -120,7 +124,9 @@ export function useUpload(purpose: Purpose, ready: (upload: UploadView) => void)
   /** Stops, and removes what was sent. */
   const cancel = useCallback(async (id?: string) => {
     const current = id ?? sending.current?.id
+    wanted.current++
     sending.current?.control.abort()
+    sending.current = undefined
     setChecking(undefined)
     setStage(idle)
     if (current === undefined) return

@@ -5,14 +5,12 @@ import {
   CreateMultipartUploadCommand,
   ListPartsCommand,
   NoSuchUpload,
-  UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { BucketName } from '@/infra/resources'
-import { now } from '@/server/platform/clock'
 import { NotFound } from '@/server/platform/errors'
 import { bucketName, objectsUnavailable, publicEncryption } from '@/server/platform/objects'
+import { signUrl } from './sign-url'
 import { signer, store } from './storage'
 
 /** An upload in parts that is under way. */
@@ -71,11 +69,13 @@ export async function presignPart(
   upload: Multipart,
   { number, length, seconds }: { number: number; length: number; seconds: number },
 ): Promise<string> {
-  const command = new UploadPartCommand({ ...at(upload), PartNumber: number, ContentLength: length })
-  return getSignedUrl(await signer(seconds), command, {
-    expiresIn: seconds,
-    signingDate: new Date(now()),
-    signableHeaders: new Set(['content-length', 'host']),
+  return signUrl(await signer(seconds), {
+    method: 'PUT',
+    bucket: upload.bucket,
+    key: upload.key,
+    query: { partNumber: String(number), uploadId: upload.uploadId },
+    headers: { 'content-length': String(length) },
+    seconds,
   })
 }
 

@@ -6,11 +6,10 @@ import {
   NoSuchKey,
   NotFound as NoSuchObject,
 } from '@aws-sdk/client-s3'
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import type { BucketName } from '@/infra/resources'
-import { now } from '@/server/platform/clock'
 import { NotFound } from '@/server/platform/errors'
 import { bucketName, objectsUnavailable } from '@/server/platform/objects'
+import { signUrl } from './sign-url'
 import { signer, store } from './storage'
 
 /** Where one object, or one version of it, stands. */
@@ -103,9 +102,6 @@ export async function* listObjects(
 
 /** A URL by which a page shows one object that is not public, made without a network call.
  *  @param seconds how long it holds */
-export async function presignRead(place: Place, seconds: number): Promise<string> {
-  return getSignedUrl(await signer(seconds), new GetObjectCommand(at(place)), {
-    expiresIn: seconds,
-    signingDate: new Date(now()),
-  })
+export async function presignRead({ bucket, key }: Omit<Place, 'version'>, seconds: number): Promise<string> {
+  return signUrl(await signer(seconds), { method: 'GET', bucket, key, seconds })
 }

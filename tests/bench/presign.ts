@@ -2,7 +2,8 @@
  * How fast one core signs: forms for small uploads and URLs for parts, without any network in it. Each is asked for as routes ask, 16 at
  * a time, because that is how many parts a browser has signed at once.
  * Run: `npx tsx tests/bench/presign.ts` (`SECONDS=5` a round).
- * Fails below 2,000 a second, or when the slowest hundredth of single signatures takes 5 ms or more.
+ * Fails below 2,000 a second, or when the slowest hundredth of signatures takes 5 ms or more. Both are of the processor's own time, so
+ * that what else the machine does is left out; the clock's p99 is shown beside it.
  */
 import { shopRig } from '@/tests/contract/shop-rig'
 
@@ -28,36 +29,37 @@ const kinds: Record<string, (n: number) => Promise<unknown>> = {
 
 for (const [name, sign] of Object.entries(kinds)) {
   await measure(sign, 1)
-  const { rate, p99 } = await measure(sign, seconds)
+  const { rate, p99, clock } = await measure(sign, seconds)
   const good = rate >= least && p99 < slowest
   console.log(
-    `${name.padEnd(24)} ${rate.toFixed(0)}/s of one core, p99 ${p99.toFixed(2)} ms${good ? '' : '  TOO SLOW'}`,
+    `${name.padEnd(24)} ${rate.toFixed(0)}/s of one core, p99 ${p99.toFixed(2)} ms (${clock.toFixed(2)} by the clock)${good ? '' : '  TOO SLOW'}`,
   )
   if (!good) process.exitCode = 1
 }
 await rig.stop()
 
-/** Counts by the processor's time, so that what else the machine does is left out; times single signatures by the clock. */
-async function measure(
-  sign: (n: number) => Promise<unknown>,
-  forSeconds: number,
-): Promise<{ rate: number; p99: number }> {
-  const times: number[] = []
+interface Measured {
+  rate: number
+  /** Milliseconds until a signature is there, for the last of those that are asked for at once. */
+  p99: number
+  clock: number
+}
+
+async function measure(sign: (n: number) => Promise<unknown>, forSeconds: number): Promise<Measured> {
+  const [cpu, clock]: [number[], number[]] = [[], []]
   const before = process.cpuUsage()
   const end = performance.now() + forSeconds * 1000
   for (let n = 0; performance.now() < end; n += atOnce) {
-    await Promise.all(
-      Array.from({ length: atOnce }, async (_, index) => {
-        const began = performance.now()
-        await sign(n + index)
-        times.push(performance.now() - began)
-      }),
-    )
+    const [began, used] = [performance.now(), process.cpuUsage()]
+    await Promise.all(Array.from({ length: atOnce }, (_, index) => sign(n + index)))
+    const { user, system } = process.cpuUsage(used)
+    cpu.push((user + system) / 1000)
+    clock.push(performance.now() - began)
   }
   const { user, system } = process.cpuUsage(before)
-  times.sort((one, other) => one - other)
-  return {
-    rate: times.length / ((user + system) / 1e6),
-    p99: times[Math.floor(times.length * 0.99)] ?? Number.POSITIVE_INFINITY,
-  }
+  const rate = (cpu.length * atOnce) / ((user + system) / 1e6)
+  return { rate, p99: ninetyNinth(cpu), clock: ninetyNinth(clock) }
 }
+
+const ninetyNinth = (times: readonly number[]): number =>
+  times.toSorted((one, other) => one - other)[Math.floor(times.length * 0.99)] ?? Number.POSITIVE_INFINITY

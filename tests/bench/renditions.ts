@@ -57,7 +57,7 @@ async function drainBacklog(): Promise<void> {
   const { startUpload } = await import('@/server/assets/uploads')
   const { queueDepth } = await import('@/server/platform/queue-depths')
   const { newId } = await import('@/server/platform/ids')
-  const master = await photograph(800, 600)
+  const master = await photograph(640, 480)
   for (let n = 0; n < backlog; n++) {
     // Bytes behind the end of a JPEG change nothing but its name.
     const bytes = Buffer.concat([master, Buffer.from(String(n).padStart(8, '0'))])
