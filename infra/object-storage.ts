@@ -120,7 +120,7 @@ export const objectStorage = {
       },
     ],
   },
-  /** What the law wants kept and unchanged; `{year}` is the year of archiving, which an audit asks for. */
+  /** What the law wants kept and unchanged; `{year}` is that of what a record tells, which an audit asks for. */
   archive: {
     reads: 'presigned',
     versioned: true,
