@@ -19,6 +19,7 @@ export default {
     'bidi-js',
     '@opensearch-project/opensearch',
   ],
+  turbopack: { rules: { '*.woff2': { type: 'asset' } } },
   experimental: {
     globalNotFound: true,
     // Pages that anyone may ask for in any number stay in memory, within its bound, and never fill a disk.

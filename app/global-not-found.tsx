@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { display, text } from '@/app/fonts'
+import { Faces } from '@/app/fonts/faces'
 import '@/app/globals.css'
 import { translator } from '@/lib/i18n/messages'
 import { locales, marketOf } from '@/lib/markets'
@@ -12,7 +12,10 @@ export const metadata: Metadata = { title: '404 · Quayside', icons: { icon }, r
 export default function GlobalNotFound() {
   const t = translator('en-GB')
   return (
-    <html lang="en-GB" className={`${display.variable} ${text.variable}`}>
+    <html lang="en-GB">
+      <head>
+        <Faces direction="ltr" />
+      </head>
       <body>
         <main className="wrap grid min-h-dvh content-center gap-8 py-24">
           <p className="label">404</p>

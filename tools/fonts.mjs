@@ -37,9 +37,10 @@ const faces = [
     axes: { wght: 500 },
   },
   {
-    from: import.meta.resolve('@fontsource-variable/vazirmatn/files/vazirmatn-arabic-wght-normal.woff2'),
+    // With Latin letters of its own: a page in Arabic needs no second face for a price or a name.
+    from: import.meta.resolve('vazirmatn/fonts/webfonts/Vazirmatn[wght].woff2'),
     to: 'vazirmatn.woff2',
-    text: arabic,
+    text: arabic + range(0xa0, 0xff),
     axes: { wght: { min: 400, max: 700 } },
   },
 ]
@@ -55,3 +56,20 @@ for (const { from, to, text, axes, features } of faces) {
   await writeFile(new URL(`../app/fonts/${to}`, import.meta.url), cut)
   process.stdout.write(`${to}: ${original.length} → ${cut.length} bytes\n`)
 }
+
+// The wordmark's few letters are in the style sheet itself: they are there at once, on pages of any script.
+const newsreader = await readFile(fileURLToPath(faces[0].from))
+const wordmark = await subsetFont(newsreader, 'Quayside', {
+  targetFormat: 'woff2',
+  variationAxes: faces[0].axes,
+  noHinting: true,
+})
+await writeFile(
+  new URL('../app/fonts/wordmark.css', import.meta.url),
+  `@font-face {
+  font-family: "Wordmark";
+  src: url("data:font/woff2;base64,${wordmark.toString('base64')}") format("woff2");
+}
+`,
+)
+process.stdout.write(`wordmark.css: ${wordmark.length} bytes of letters\n`)

@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { arabicDisplay, arabicText, display, text } from '@/app/fonts'
+import { Faces } from '@/app/fonts/faces'
 import '@/app/globals.css'
 import { translator } from '@/lib/i18n/messages'
 import { isLocale, marketOf } from '@/lib/markets'
@@ -32,14 +32,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   }
 }
 
-const faces = [display, text, arabicDisplay, arabicText].map(({ variable }) => variable).join(' ')
-
 /** Every page of one locale: its language, direction and typefaces. */
 export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params
   if (!isLocale(locale)) notFound()
   return (
-    <html lang={locale} dir={marketOf(locale).direction} className={faces}>
+    <html lang={locale} dir={marketOf(locale).direction}>
+      <head>
+        <Faces direction={marketOf(locale).direction} />
+      </head>
       <body>{children}</body>
     </html>
   )

@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { consoleLocale } from '@/app/_reads/console-locale'
 import { requireStaffPage } from '@/app/_reads/staff'
-import { arabicDisplay, arabicText, display, text } from '@/app/fonts'
+import { Faces } from '@/app/fonts/faces'
 import '@/app/globals.css'
 import { ConsoleHeader } from '@/components/ops/console-header'
 import { translator } from '@/lib/i18n/messages'
@@ -19,14 +19,15 @@ export async function generateMetadata(): Promise<Metadata> {
   }
 }
 
-const faces = [display, text, arabicDisplay, arabicText].map(({ variable }) => variable).join(' ')
-
 /** The console of those who run the shop; for everybody else there is nothing at this address. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const { email } = await requireStaffPage()
   const locale = await consoleLocale()
   return (
-    <html lang={locale} dir={marketOf(locale).direction} className={faces}>
+    <html lang={locale} dir={marketOf(locale).direction}>
+      <head>
+        <Faces direction={marketOf(locale).direction} />
+      </head>
       <body>
         <ConsoleHeader locale={locale} email={email} />
         <main id="content" className="wrap pt-6 pb-24">
