@@ -39,7 +39,7 @@ const faces: Readonly<Record<Market['direction'], readonly Face[]>> = {
 const declaration = ({ family, url, weight, range, standIn }: Face) =>
   `@font-face{font-family:"${family}";src:url(${url}) format("woff2");font-weight:${weight};font-display:swap` +
   `${range ? `;unicode-range:${range}` : ''}}` +
-  `${standIn ? `@font-face{font-family:"${family} Stand-in";line-gap-override:0%;${standIn}}` : ''}`
+  (standIn ? `@font-face{font-family:"${family} Stand-in";line-gap-override:0%;${standIn}}` : '')
 
 /** The typefaces of a script, asked for at once, and no others. */
 export function Faces({ direction }: { direction: Market['direction'] }) {
