@@ -26,6 +26,9 @@ const recoveryMilliseconds = 15_000
 /** Cards that may be tried for one checkout: whoever tries more is trying out stolen ones. */
 const maxAttempts = 10
 
+/** How often goods that somebody else took in between are looked for again. */
+const mostPlans = 12
+
 type Shopper = Guest | Customer
 
 /** What is asked, under which key, and from where. */
@@ -171,12 +174,19 @@ async function begin(checkout: Checkout, cart: Cart | undefined, request: Attemp
     await reached('checkout.paying')
     return drive({ ...next, version: checkout.version + 1 }, { hold: plan.hold, cart })
   }
-  try {
-    return await commit(planHold(checkout.id, checkout.market, lines, until))
-  } catch (error) {
-    if (!(error instanceof Conflict && error.code === 'sold-out')) throw error
+  for (let attempt = 1; ; attempt++) {
+    // The first choice without looking; then from what is there, until it is really too little.
+    const plan =
+      attempt === 1
+        ? planHold(checkout.id, checkout.market, lines, until)
+        : await planSplitHold(checkout.id, checkout.market, lines, until)
+    try {
+      return await commit(plan)
+    } catch (error) {
+      const taken = error instanceof Conflict && error.code === 'sold-out'
+      if (!taken || attempt === mostPlans) throw error
+    }
   }
-  return commit(await planSplitHold(checkout.id, checkout.market, lines, until))
 }
 
 /** What is known around whoever pays. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { LocationId, StockLevel, StockState, stockState } from './model'
+import { placeOf } from './shelves'
 import { type DomainEvent, event } from '@/server/platform/events'
 import { Sku } from '@/server/platform/schemas'
 
-/** A SKU at a place has become sold out, scarce or plentiful. Sales in between are not told. */
+/** A SKU at a place, or at one of its shelves there, has become sold out, scarce or plentiful. Sales in between are not told. */
 export const stockChanged = event(
   'StockChanged',
   1,
@@ -30,5 +31,6 @@ export function stockEvents(
   const previous = stockState(levelIn(before)?.available ?? 0)
   const state = stockState(level.available)
   if (state === previous) return []
-  return [stockChanged({ sku: level.sku, location: level.location, state, previous, version: level.version })]
+  const location = placeOf(level.location)
+  return [stockChanged({ sku: level.sku, location, state, previous, version: level.version })]
 }

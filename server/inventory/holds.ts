@@ -1,6 +1,7 @@
 import type { MarketId } from '@/lib/markets'
 import { fulfilmentLocations } from './locations'
-import type { HeldLine, Hold } from './model'
+import type { HeldLine, Hold, StockLevel } from './model'
+import { placeOf, someShelf } from './shelves'
 import { givingBack, holdKey, holds, levelsIn, promising, taking } from './store'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict, NotFound } from '@/server/platform/errors'
@@ -32,7 +33,7 @@ export function planHold(
   const [location = ''] = fulfilmentLocations[market]
   return planned(
     checkoutId,
-    lines.map((line) => ({ ...line, location })),
+    lines.map((line) => ({ ...line, location: someShelf(line.sku, location) })),
     until,
   )
 }
@@ -53,9 +54,9 @@ export async function planSplitHold(
   const split = lines.map(({ sku, quantity }) => {
     let missing = quantity
     const parts: HeldLine[] = []
-    for (const location of places) {
-      const level = levels.find((one) => one.sku === sku && one.location === location)
-      const taken = Math.min(missing, Math.max(0, level?.available ?? 0))
+    const shelves = places.flatMap((place) => fullestFirst(levels, sku, place))
+    for (const { location, available } of shelves) {
+      const taken = Math.min(missing, Math.max(0, available))
       if (taken > 0) parts.push({ sku, location, quantity: taken })
       missing -= taken
     }
@@ -71,6 +72,12 @@ export async function planSplitHold(
     until,
   )
 }
+
+/** The shelves of a place that have the SKU. */
+const fullestFirst = (levels: readonly StockLevel[], sku: string, place: string): StockLevel[] =>
+  levels
+    .filter((level) => level.sku === sku && placeOf(level.location) === place)
+    .sort((a, b) => b.available - a.available)
 
 function planned(checkoutId: string, lines: HeldLine[], until: string): PlannedHold {
   const hold: Hold = {

@@ -1,6 +1,8 @@
 import type { MarketId } from '@/lib/markets'
 import { type Availability, type Count, type Movement, StockLevel, stockState } from './model'
-import { levelKey, levels, levelsAt, levelsIn, moving, writeLevels } from './store'
+import { placeOf } from './shelves'
+import { spreadStock } from './spread'
+import { levelKey, levels, levelsAt, levelsIn, moving, shelvesAt, writeLevels } from './store'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict } from '@/server/platform/errors'
 import { transact } from '@/server/platform/tables/transact'
@@ -22,9 +24,18 @@ export async function availability(
   )
 }
 
-/** The levels of SKUs at places, for feeds, stores and audits. @throws Unavailable */
-export const stockAt = (skus: readonly string[], locations: readonly string[]): Promise<StockLevel[]> =>
-  levelsAt(skus, locations)
+/** The levels of SKUs at places, all shelves of a place together, for feeds, stores and audits. @throws Unavailable */
+export async function stockAt(skus: readonly string[], locations: readonly string[]): Promise<StockLevel[]> {
+  const shelves = await shelvesAt(skus, locations)
+  return shelves
+    .filter((level) => locations.includes(level.location))
+    .map((place) => {
+      const own = shelves.filter((one) => one.sku === place.sku && placeOf(one.location) === place.location)
+      const total = (counter: 'onHand' | 'held' | 'available') =>
+        own.reduce((sum, one) => sum + one[counter], 0)
+      return { ...place, onHand: total('onHand'), held: total('held'), available: total('available') }
+    })
+}
 
 const opened = ({ sku, location, onHand, version = 0 }: Count): StockLevel =>
   StockLevel.parse({
@@ -59,14 +70,28 @@ export async function openStock(counts: readonly Count[]): Promise<void> {
 
 /** Sets how much lies at a place, as it was counted there. The difference is a movement; a record that is not newer than the
  *  last one changes nothing. @throws Conflict `stale` when sales keep getting in between, Unavailable */
-export const setStock = ({ sku, location, onHand, version }: Count): Promise<StockLevel> =>
+export async function setStock(count: Count): Promise<StockLevel> {
+  const { sku, location } = count
+  const shelves = (await shelvesAt([sku], [location])).find((level) => level.location === location)?.shelves
+  if (shelves === undefined || shelves === 1) return setLevel(count, 0)
+  // A count is of the place: its shelves are gathered, counted with what is promised on them, and spread again.
+  await spreadStock(sku, location, 1)
+  const others = (await stockAt([sku], [location]))[0]?.onHand ?? 0
+  const own = (await levels.require(levelKey(sku, location), 'stock-level')).onHand
+  const set = await setLevel(count, others - own)
+  await spreadStock(sku, location, shelves)
+  return set
+}
+
+/** @param elsewhere pieces that lie on other shelves of the place */
+const setLevel = ({ sku, location, onHand, version }: Count, elsewhere: number): Promise<StockLevel> =>
   move({ sku, location }, 'counted', (level) => {
     const last = level?.counted.version ?? 0
     const next = version ?? last + 1
     if (level && next <= last) return undefined
     return {
       reference: `counted-${next}`,
-      change: onHand - (level?.onHand ?? 0),
+      change: Math.max(0, onHand - elsewhere) - (level?.onHand ?? 0),
       counted: { onHand, version: next },
     }
   })

@@ -4,6 +4,10 @@ import { Sku } from '@/server/platform/schemas'
 
 export const LocationId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'a location id')
 
+/** A place, or one of the shelves among which a hot SKU is spread there: `tilbury`, `tilbury~1`. */
+export const ShelfId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}(~[1-9]\d?)?$/, 'a shelf id')
+export const mostShelves = 40
+
 /** Where goods lie: a warehouse that sends, or a store that also hands over. */
 export const Location = z.object({
   id: LocationId,
@@ -17,7 +21,7 @@ export type Location = z.infer<typeof Location>
 /** How much of a SKU there is at one place; `held` is promised to checkouts and not yet gone. */
 export const StockLevel = z.object({
   sku: Sku,
-  location: LocationId,
+  location: ShelfId,
   onHand: z.int().nonnegative(),
   held: z.int().nonnegative(),
   /** `onHand − held`, kept so that a hold can be conditional on it. Negative while fewer were counted than are promised. */
@@ -26,6 +30,10 @@ export const StockLevel = z.object({
   opening: z.int().nonnegative(),
   /** What was counted last, and the version of the record that told of it. */
   counted: z.object({ onHand: z.int().nonnegative(), version: z.int().nonnegative() }),
+  /** On the place itself: among how many shelves its pieces are spread, so that many may be sold at the same moment. */
+  shelves: z.int().min(1).max(mostShelves).optional(),
+  /** Among how many they have ever been spread: what is promised stays on its shelf when the rest is gathered. */
+  everShelves: z.int().min(1).max(mostShelves).optional(),
   version: z.int().nonnegative(),
 })
 export type StockLevel = z.infer<typeof StockLevel>
@@ -34,16 +42,16 @@ export type StockLevel = z.infer<typeof StockLevel>
 export const Movement = z.object({
   id: z.string(),
   sku: Sku,
-  location: LocationId,
+  location: ShelfId,
   /** Pieces; negative when they left. */
   change: z.int(),
-  reason: z.enum(['received', 'counted', 'returned']),
+  reason: z.enum(['received', 'counted', 'returned', 'moved']),
   at: z.iso.datetime(),
 })
 export type Movement = z.infer<typeof Movement>
 
 export const HoldId = Id('hld')
-const HeldLine = z.object({ sku: Sku, location: LocationId, quantity: z.int().positive() })
+const HeldLine = z.object({ sku: Sku, location: ShelfId, quantity: z.int().positive() })
 export type HeldLine = z.infer<typeof HeldLine>
 
 /** Goods promised to one checkout until `until`. */

@@ -2,6 +2,7 @@ import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb'
 import type { MarketId } from '@/lib/markets'
 import { fulfilmentLocations } from './locations'
 import { type HeldLine, Hold, Movement, StockLevel } from './model'
+import { rememberShelves, shelfIds } from './shelves'
 import { Conflict } from '@/server/platform/errors'
 import { batchGet, batchPut } from '@/server/platform/tables/batch'
 import { entity } from '@/server/platform/tables/entity'
@@ -28,8 +29,21 @@ export async function levelsAt(skus: readonly string[], locations: readonly stri
   const keys = skus.flatMap((sku) => locations.map((location) => levelKey(sku, location)))
   return (await batchGet('inventory', keys)).map((item) => StockLevel.parse(item))
 }
+
+/** The levels of SKUs at places, with those of all shelves among which they are spread there. */
+export async function shelvesAt(skus: readonly string[], places: readonly string[]): Promise<StockLevel[]> {
+  const found = await levelsAt(skus, places)
+  for (const level of found) rememberShelves(level)
+  const more = found.flatMap(({ sku, location, everShelves = 1 }) =>
+    shelfIds(location, everShelves)
+      .slice(1)
+      .map((shelf) => levelKey(sku, shelf)),
+  )
+  if (more.length === 0) return found
+  return [...found, ...(await batchGet('inventory', more)).map((item) => StockLevel.parse(item))]
+}
 export const levelsIn = (skus: readonly string[], market: MarketId): Promise<StockLevel[]> =>
-  levelsAt(skus, fulfilmentLocations[market])
+  shelvesAt(skus, fulfilmentLocations[market])
 
 export const writeLevels = (list: readonly StockLevel[]): Promise<void> =>
   batchPut(
