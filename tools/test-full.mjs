@@ -31,6 +31,10 @@ const suites = [
     name: 'a fault at every call of every purchase',
     command: [bin('tsx'), 'tests/chaos/main.ts', '--matrix'],
   },
+  {
+    name: 'a film of 1 GB goes up and down beside the shop, not through it',
+    command: [bin('tsx'), 'tests/bench/gigabyte.ts'],
+  },
   { name: 'the container serves a purchase', command: [process.execPath, 'tools/container.mjs'] },
   {
     name: 'faults, tabs that lie idle for long, and a thousand page views at the edge',

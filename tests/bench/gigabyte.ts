@@ -3,6 +3,7 @@
  * socket reads and writes is counted. Part of `npm run test:full`.
  * Run: `npx tsx tests/bench/gigabyte.ts`. Fails at 1 MB, or when the film comes back with another length.
  */
+import { once } from 'node:events'
 import type { AddressInfo, Socket } from 'node:net'
 import { serve as listen } from '@hono/node-server'
 import { boxes } from '@/tests/contract/film'
@@ -40,6 +41,7 @@ await importProducts([{ product, fingerprint: 'lamp' }])
 
 const sockets = new Set<Socket>()
 const server = listen({ fetch: door, port: 0, hostname: '127.0.0.1' })
+await once(server, 'listening')
 server.on('connection', (socket: Socket) => void sockets.add(socket))
 const address = server.address() as AddressInfo // of a server that listens on TCP
 
