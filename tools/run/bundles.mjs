@@ -13,6 +13,7 @@ const entries = {
   'gift-card': 'server/payments/main.ts',
   assets: 'server/assets/main.ts',
   ledger: 'server/workers/ledger.ts',
+  stock: 'server/inventory/main.ts',
   redrive: 'server/workers/redrive.ts',
   audit: 'server/archive/main.ts',
 }
