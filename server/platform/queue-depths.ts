@@ -60,11 +60,12 @@ export async function queueDepth(queue: QueueName): Promise<QueueDepth> {
   }
 }
 
-/** Brings the messages of a dead-letter queue back to where they came from, in SQS's own time. @throws Unavailable */
+/** Brings the messages of a dead-letter queue back into their queue, in SQS's own time. @throws Unavailable */
 export async function redrive(queue: QueueName): Promise<void> {
-  const { QueueArn } = await attributesOf(deadLettersOf(queue))
+  const [dead, own] = await Promise.all([attributesOf(deadLettersOf(queue)), attributesOf(named(queue))])
   try {
-    await sqs().send(new StartMessageMoveTaskCommand({ SourceArn: QueueArn }))
+    const move = { SourceArn: dead.QueueArn, DestinationArn: own.QueueArn }
+    await sqs().send(new StartMessageMoveTaskCommand(move))
   } catch (error) {
     throw new Unavailable('queue-unavailable', `${queue} cannot be redriven`, {}, { cause: error })
   }

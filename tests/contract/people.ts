@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, request as ask } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
+  AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminDisableUserCommand,
   AdminSetUserPasswordCommand,
@@ -71,6 +72,11 @@ export async function openPeople(_rig: ShopRig) {
     environment,
     person,
     tokensOf,
+    /** Makes somebody a member of a group. */
+    join: (email: string, group: string) =>
+      cognito().send(
+        new AdminAddUserToGroupCommand({ UserPoolId: userPoolId, Username: email, GroupName: group }),
+      ),
     disable: (email: string) =>
       cognito().send(new AdminDisableUserCommand({ UserPoolId: userPoolId, Username: email })),
     /** How often Cognito was asked for an operation since the rig began. */
