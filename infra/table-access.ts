@@ -10,11 +10,13 @@ export type TableAccess = 'read' | 'write'
 export const tableAccess: Readonly<
   Partial<Record<TableName, Readonly<Partial<Record<Capability, TableAccess>>>>>
 > = {
+  assets: { cart: 'read', checkout: 'read', orders: 'read', sessions: 'read' },
   catalogue: {
     assets: 'write',
     cart: 'read',
     checkout: 'read',
     delivery: 'read',
+    engagement: 'read',
     feeds: 'write',
     orders: 'read',
     search: 'read',
