@@ -22,14 +22,21 @@ const shownAtOnce = 8
 const openAtFirst = 3
 const mostCategories = 14
 
+type Categories = SearchResult['categories']
+
 const isSelected = (facet: SearchResult['facets'][number]) =>
   facet.kind === 'range' ? facet.selected !== undefined : facet.values.some(({ selected }) => selected)
+
+/** Each category before those within it. */
+const asTree = (found: Categories, parent?: string): Categories =>
+  found.filter((one) => one.parent === parent).flatMap((one) => [one, ...asTree(found, one.id)])
 
 /** Everything that a list can be narrowed by. Each value is a link, so that it works anywhere. */
 export function Facets({ result, refinement, path, suffix = '', locale, swatches }: Props) {
   const t = translator(locale)
   const href = (next: Refinement) => refinedPath(path, next) + suffix
-  const within = suffix ? result.categories.filter(({ count }) => count > 0).slice(0, mostCategories) : []
+  const found = result.categories.filter(({ count }) => count > 0).slice(0, mostCategories)
+  const within = suffix ? asTree(found) : []
   return (
     <div className="divide-y divide-line border-line lg:border-y">
       {within.length > 1 && (

@@ -8,7 +8,19 @@ const outlines = {
   planter: 'M22 52h56l-7 56H29l-7-56Zm-4-10h64v10H18V42Z',
 } as const
 
-const shapes = Object.values(outlines)
+/** A parcel that stands on the line: its front, its lid and side, and the tape around it. */
+const parcel = (width: number, height: number) => {
+  const [left, top, depth] = [(92 - width) / 2, 108 - height, 8]
+  const tape = left + width / 2 - 3
+  return (
+    `M${left} ${top}h${width}v${height}H${left}Z` +
+    `l${depth}-${depth}h${width}l-${depth} ${depth}m0 ${height}l${depth}-${depth}v-${height}` +
+    `M${tape} ${top}l${depth}-${depth}m6 0l-${depth} ${depth}v9h-6v-9`
+  )
+}
+
+/** For whatever the words say nothing about. */
+const parcels = [parcel(46, 46), parcel(34, 68), parcel(62, 26), parcel(56, 38)]
 
 /** Words of categories that say which outline fits. */
 const kinds: readonly (readonly [RegExp, keyof typeof outlines])[] = [
@@ -25,7 +37,7 @@ function outlineFor(seed: string): string {
   if (kind) return outlines[kind[1]]
   let sum = 0
   for (const character of seed) sum = (sum * 31 + character.charCodeAt(0)) % 9973
-  return shapes[sum % shapes.length] ?? outlines.vase
+  return parcels[sum % parcels.length] ?? outlines.vase
 }
 
 /** A drawing in place of a photograph: always the same one for the same thing.
