@@ -1,6 +1,13 @@
 import { keyPattern } from '@/infra/bucket-rules'
 import { replicaBucketName } from '@/infra/replicas'
-import { type BucketName, physicalName, type QueueName, queues, type TableName } from '@/infra/resources'
+import {
+  type BucketName,
+  location,
+  physicalName,
+  type QueueName,
+  queues,
+  type TableName,
+} from '@/infra/resources'
 import type { Settings } from './settings'
 
 /** Names and ARNs that follow from the declaration, so that stacks and policies need not refer to each other. */
@@ -37,6 +44,12 @@ export const queueArn = (settings: Settings, queue: QueueName): string =>
 
 export const deadLettersArn = (settings: Settings, queue: QueueName): string =>
   `arn:aws:sqs:${settings.region}:${settings.account}:${physicalName(settings.stage, `${queue}-dlq`, queues[queue].fifo)}`
+
+export const trackerArn = (settings: Settings): string =>
+  `arn:aws:geo:${settings.region}:${settings.account}:tracker/${physicalName(settings.stage, location.tracker)}`
+
+export const collectionArn = (settings: Settings): string =>
+  `arn:aws:geo:${settings.region}:${settings.account}:geofence-collection/${physicalName(settings.stage, location.fences)}`
 
 export const busArn = (settings: Settings, bus: string): string =>
   `arn:aws:events:${settings.region}:${settings.account}:event-bus/${physicalName(settings.stage, bus)}`

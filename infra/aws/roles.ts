@@ -13,12 +13,22 @@ import type { Construct } from 'constructs'
 import { type Grant, grants, names } from '@/infra/access'
 import { keyPattern } from '@/infra/bucket-rules'
 import { type Capability, capabilities } from '@/infra/capabilities'
-import { bus, objectRules, type QueueName, queues, rules, type TableName, tables } from '@/infra/resources'
+import {
+  location,
+  bus,
+  objectRules,
+  type QueueName,
+  queues,
+  rules,
+  type TableName,
+  tables,
+} from '@/infra/resources'
 import { tableAccess } from '@/infra/table-access'
 import {
   bucketArn,
   bucketName,
   busArn,
+  collectionArn,
   constructId,
   deadLettersArn,
   objectsArn,
@@ -26,6 +36,7 @@ import {
   roleArn,
   roleName,
   tableArn,
+  trackerArn,
   webTier,
 } from './names'
 import type { Settings } from './settings'
@@ -55,6 +66,7 @@ export function declaredRoles(scope: Construct, settings: Settings, keys: Keys):
       ...objectStatements(settings, capability, keys.objectsKeyArn),
       ...tableStatements(settings, capability, keys.tablesKeyArn),
       ...messageStatements(settings, capability),
+      ...locationStatements(settings, capability),
     ])
   }
   const auditor = new Role(scope, 'AuditorRole', {
@@ -170,7 +182,7 @@ export const isKeyed = (dataClass: string): boolean => dataClass === 'personal' 
 
 /** Queues that no rule fills: their owner sends the messages itself. */
 const fedByRules = new Set<QueueName>(
-  [...Object.values(rules), ...Object.values(objectRules)].map(({ queue }) => queue),
+  [...Object.values(rules), ...Object.values(objectRules), location].map(({ queue }) => queue),
 )
 
 const CONSUME = [
@@ -217,4 +229,16 @@ function webTierRole(scope: Construct, settings: Settings): Role {
     ),
   ])
   return role
+}
+
+function locationStatements(settings: Settings, capability: Capability): PolicyStatement[] {
+  if (capability !== location.owner) return []
+  return [
+    allow(
+      'Tracker',
+      ['geo:BatchUpdateDevicePosition', 'geo:GetDevicePositionHistory'],
+      [trackerArn(settings)],
+    ),
+    allow('Fences', ['geo:BatchDeleteGeofence', 'geo:BatchPutGeofence'], [collectionArn(settings)]),
+  ]
 }

@@ -8,6 +8,7 @@ import { bucketStatements, replicaStatements } from './bucket-policy'
 import { declaredBucket, guard } from './buckets'
 import { distribution } from './delivery'
 import { ownKey } from './keys'
+import { declaredLocation } from './location'
 import { logBucket, staticBucket } from './logs'
 import { declaredMessages } from './messages'
 import { bucketName, constructId, replicaName } from './names'
@@ -71,6 +72,7 @@ export function dataStack(app: App, settings: Settings): Stack {
   declaredRoles(stack, settings, { objectsKeyArn: keyArn, tablesKeyArn: tablesKey.keyArn })
   declaredTables(stack, settings, tablesKey)
   declaredMessages(stack, settings)
+  declaredLocation(stack, settings)
   auditTrail(stack, settings, trailKey, logs)
   return stack
 }
