@@ -71,7 +71,9 @@ test('a parcel is followed on the map, and the page says when it has arrived', a
   const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()
   await tracker().update(`${order.number}-1`, [{ at: at(1), point: [0.36, 51.46] }])
   const refused: string[] = []
-  page.on('console', (message) => message.type() === 'error' && refused.push(message.text()))
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) refused.push(message.text())
+  })
   await page.goto(`/en-GB/orders/${order.id}?token=${order.token}`)
   const map = page.getByRole('region', { name: 'Map of the way' })
   await map.scrollIntoViewIfNeeded()

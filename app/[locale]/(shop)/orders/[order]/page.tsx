@@ -14,7 +14,7 @@ interface Props {
   searchParams: Promise<{ token?: string; problem?: string; done?: string }>
 }
 
-export const metadata: Metadata = { robots: { index: false }, referrer: 'no-referrer' }
+export const metadata: Metadata = { robots: { index: false }, referrer: 'same-origin' }
 
 /** An order for whoever holds its token. */
 export default async function TrackedOrderPage({ params, searchParams }: Props) {

@@ -16,7 +16,7 @@ interface Props {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params
   return isLocale(locale)
-    ? { title: translator(locale)('confirmation.title'), robots: { index: false }, referrer: 'no-referrer' }
+    ? { title: translator(locale)('confirmation.title'), robots: { index: false }, referrer: 'same-origin' }
     : {}
 }
 
