@@ -116,6 +116,8 @@ interface QueueDeclaration {
   maxReceives: number
   /** Seconds for which a received message is hidden from others. */
   visibility: number
+  /** The rooms that put messages into it themselves, besides what rules bring. */
+  fillers?: readonly Capability[]
 }
 
 export const queues = {
@@ -126,12 +128,19 @@ export const queues = {
   'customers-consumer': { owner: 'customers', fifo: false, maxReceives: 10, visibility: 300 },
   'search-consumer': { owner: 'search', fifo: false, maxReceives: 5, visibility: 60 },
   'catalogue-consumer': { owner: 'catalogue', fifo: false, maxReceives: 5, visibility: 60 },
-  'checkout-consumer': { owner: 'checkout', fifo: false, maxReceives: 5, visibility: 30 },
+  /** What payment providers tell, put there by the door that they call. */
+  'checkout-consumer': {
+    owner: 'checkout',
+    fifo: false,
+    maxReceives: 5,
+    visibility: 30,
+    fillers: ['payments'],
+  },
   'assets-consumer': { owner: 'assets', fifo: false, maxReceives: 5, visibility: 60 },
   /** One message a product; making its pictures takes seconds each. */
-  renditions: { owner: 'assets', fifo: false, maxReceives: 5, visibility: 300 },
+  renditions: { owner: 'assets', fifo: false, maxReceives: 5, visibility: 300, fillers: ['assets'] },
   /** What has arrived in quarantine; a picture takes seconds, a long video minutes. */
-  uploads: { owner: 'assets', fifo: false, maxReceives: 5, visibility: 300 },
+  uploads: { owner: 'assets', fifo: false, maxReceives: 5, visibility: 300, fillers: ['assets'] },
   /** What came to be or went beneath the prefixes that the asset index describes. */
   'asset-objects': { owner: 'assets', fifo: false, maxReceives: 5, visibility: 60 },
   'delivery-consumer': { owner: 'delivery', fifo: false, maxReceives: 5, visibility: 30 },

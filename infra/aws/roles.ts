@@ -13,16 +13,7 @@ import type { Construct } from 'constructs'
 import { type Grant, grants, names } from '@/infra/access'
 import { keyPattern } from '@/infra/bucket-rules'
 import { type Capability, capabilities } from '@/infra/capabilities'
-import {
-  location,
-  bus,
-  objectRules,
-  type QueueName,
-  queues,
-  rules,
-  type TableName,
-  tables,
-} from '@/infra/resources'
+import { location, bus, type QueueName, queues, type TableName, tables } from '@/infra/resources'
 import { tableAccess } from '@/infra/table-access'
 import {
   bucketArn,
@@ -180,11 +171,6 @@ function tableStatements(settings: Settings, capability: Capability, keyArn: str
 /** Tables about people and payments have a key of ours; others DynamoDB's own. */
 export const isKeyed = (dataClass: string): boolean => dataClass === 'personal' || dataClass === 'payment'
 
-/** Queues that no rule fills: their owner sends the messages itself. */
-const fedByRules = new Set<QueueName>(
-  [...Object.values(rules), ...Object.values(objectRules), location].map(({ queue }) => queue),
-)
-
 const CONSUME = [
   'sqs:ChangeMessageVisibility',
   'sqs:DeleteMessage',
@@ -198,12 +184,15 @@ const REDRIVE = ['sqs:DeleteMessage', 'sqs:ReceiveMessage', 'sqs:StartMessageMov
 
 function messageStatements(settings: Settings, capability: Capability): PolicyStatement[] {
   const own = names(queues).filter((queue) => queues[queue].owner === capability)
-  const filled = own.filter((queue) => !fedByRules.has(queue))
+  const filled = names(queues).filter((queue) => {
+    const declared = queues[queue]
+    return 'fillers' in declared && declared.fillers.some((room) => room === capability)
+  })
   const arns = (list: readonly QueueName[]) => list.map((queue) => queueArn(settings, queue))
   const dead = names(queues).map((queue) => deadLettersArn(settings, queue))
   return [
     ...(own.length > 0 ? [allow('Queues', CONSUME, arns(own))] : []),
-    ...(filled.length > 0 ? [allow('FillQueues', ['sqs:SendMessage'], arns(filled))] : []),
+    ...(filled.length > 0 ? [allow('FillQueues', ['sqs:GetQueueUrl', 'sqs:SendMessage'], arns(filled))] : []),
     ...(capability === 'operations'
       ? [
           allow('WatchQueues', WATCH, [...arns(names(queues)), ...dead]),

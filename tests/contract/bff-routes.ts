@@ -15,6 +15,22 @@ export async function bffRoutes(): Promise<string[]> {
   )
 }
 
+/** A value for every parameter that names something particular, which belongs to nobody. */
+export const idsOfNobody = {
+  purpose: 'news',
+  restore: 'rst_01ARZ3NDEKTSV4RRFFQ69G5FAV',
+  key: 'unknown-key-of-nobody',
+  card: 'gft_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
+  review: 'rev_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
+  flag: 'guest-checkout',
+  document: 'packing-slip-1',
+  shipment: 'Q000-0000-0000-1',
+  event: 'evt_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
+  queue: 'oms',
+  hold: 'hld_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
+  upload: 'upl_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
+} as const
+
 type Method = NonNullable<NonNullable<Parameters<Visitor['ask']>[1]>['method']>
 const isMethod = (text: string): text is Method => ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(text)
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { bffRoutes, filled } from '@/tests/contract/bff-routes'
+import { bffRoutes, filled, idsOfNobody } from '@/tests/contract/bff-routes'
 import { buyRig } from '@/tests/contract/buy-rig'
 import { openPeople } from '@/tests/contract/people'
 import { mounted, Visitor } from '@/tests/contract/visitor'
@@ -147,23 +147,13 @@ beforeAll(async () => {
     body: { purpose: 'profile', type: 'image/png', size: 9, name: 'Markedpicture.png' },
   })
   ids = {
+    ...idsOfNobody,
     upload: upload.id,
     product: 'mug-1',
     sku: kept,
     checkout: second.id,
     order: order.id,
     address: profile.addresses[0]?.id ?? '',
-    purpose: 'news',
-    restore: 'rst_01ARZ3NDEKTSV4RRFFQ69G5FAV',
-    key: 'unknown-key-of-nobody',
-    card: 'gft_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
-    review: 'rev_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
-    flag: 'guest-checkout',
-    document: 'packing-slip-1',
-    shipment: 'Q000-0000-0000-1',
-    event: 'evt_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
-    queue: 'oms',
-    hold: 'hld_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
   }
   for (const [name, id] of Object.entries(ids)) expect(id, name).toBeTruthy()
   secrets = [email, marked.name, marked.line1, order.number, order.token, profile.id, 'Markedpicture']

@@ -1,14 +1,18 @@
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type * as Assets from '@/server/assets/assets'
+import type * as ProductMedia from '@/server/assets/product-media'
+import type * as Reconcile from '@/server/assets/reconcile'
+import type * as Catalogue from '@/server/catalogue/catalogue'
 import { until } from './shop-rig'
 import { png, uploadRig } from './upload-rig'
 
 let shop: Awaited<ReturnType<typeof uploadRig>>
-let pictures: typeof import('@/server/assets/assets')
-let media: typeof import('@/server/assets/product-media')
-let reconcile: typeof import('@/server/assets/reconcile')
-let catalogue: typeof import('@/server/catalogue/catalogue')
+let pictures: typeof Assets
+let media: typeof ProductMedia
+let reconcile: typeof Reconcile
+let catalogue: typeof Catalogue
 beforeAll(async () => {
   shop = await uploadRig()
   pictures = await import('@/server/assets/assets')

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { names } from '@/infra/access'
 import { queueArn, roleName, tableArn } from '@/infra/aws/names'
 import { type Capability, capabilities } from '@/infra/capabilities'
-import { objectRules, queues, rules, type TableName, tables } from '@/infra/resources'
+import { queues, type TableName, tables } from '@/infra/resources'
 import { tableAccess } from '@/infra/table-access'
 import { assembly, settings } from './assembly'
 import { decide, type Statement } from './iam'
@@ -58,6 +58,15 @@ const touchedBy = (path: string): TableName[] =>
     ).test(texts.get(path) ?? ''),
   )
 
+/** The queues that a room's own code puts messages into. */
+const queuesSentTo = (room: string): Set<string> =>
+  new Set(
+    sources
+      .filter((path) => path.startsWith(`server/${room}/`))
+      .flatMap((path) => [...(texts.get(path) ?? '').matchAll(/sendMessage\(\s*'([^']+)'/g)])
+      .map(([, queue = '']) => queue),
+  )
+
 /** Every table that a room can come to touch, by itself or through the rooms that it calls. */
 function reach(room: string): Set<TableName> {
   const waiting = sources.filter((path) => path.startsWith(`server/${room}/`))
@@ -102,14 +111,12 @@ describe.each(inhabited)('the room %s', (room) => {
     }
   })
 
-  test('consumes its own queues, and fills those that no rule does', () => {
-    const fed = new Set<string>(
-      [...Object.values(rules), ...Object.values(objectRules)].map(({ queue }) => queue),
-    )
+  test('consumes its own queues, and fills those that its code sends to', () => {
+    const sent = queuesSentTo(room)
     for (const queue of names(queues)) {
       const own = queues[queue].owner === room
       expect(may(room, 'sqs:ReceiveMessage', queueArn(settings, queue)), queue).toBe(own)
-      const fills = (own && !fed.has(queue)) || room === 'operations'
+      const fills = sent.has(queue) || room === 'operations'
       expect(may(room, 'sqs:SendMessage', queueArn(settings, queue)), queue).toBe(fills)
     }
   })

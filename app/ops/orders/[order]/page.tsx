@@ -27,16 +27,14 @@ export default async function OrderFilePage({ params, searchParams }: Props) {
   const [{ order }, { problem }, locale] = [await params, await searchParams, await consoleLocale()]
   const id = OrderId.safeParse(order)
   if (!id.success) notFound()
-  try {
-    const file = await orderFile(who, id.data, locale)
-    return (
-      <>
-        {problem && <Notice tone="bad">{problemText(translator(locale), String(problem))}</Notice>}
-        <OrderFile file={file} locale={locale} refundKey={newId('req').replace('_', '-')} />
-      </>
-    )
-  } catch (error) {
+  const file = await orderFile(who, id.data, locale).catch((error: unknown) => {
     if (error instanceof NotFound) notFound()
     throw error
-  }
+  })
+  return (
+    <>
+      {problem && <Notice tone="bad">{problemText(translator(locale), String(problem))}</Notice>}
+      <OrderFile file={file} locale={locale} refundKey={newId('req').replace('_', '-')} />
+    </>
+  )
 }
