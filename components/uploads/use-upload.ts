@@ -31,6 +31,8 @@ export type Stage =
   /** `refused` before a byte was sent, `reason` after the check. */
   | { readonly kind: 'failed'; readonly refused?: string; readonly reason?: UploadView['reason'] }
 
+type Tell = (progress: Progress) => void
+
 const idle: Stage = { kind: 'idle' }
 const pathOf = (id: string) => `/api/uploads/${id}`
 
@@ -64,12 +66,15 @@ export function useUpload(purpose: Purpose, ready: (upload: UploadView) => void)
     setChecking(id)
   }, [])
 
+  const tell = useCallback((progress: Progress) => setStage({ kind: 'sending', progress }), [])
+
   const run = useCallback(
-    async (id: string, work: (signal: AbortSignal) => Promise<unknown>) => {
+    async (id: string, work: (signal: AbortSignal, tell: Tell) => Promise<unknown>) => {
       const control = new AbortController()
       sending.current = { id, control }
       try {
-        await work(control.signal)
+        // An answer may come after the shopper has cancelled.
+        await work(control.signal, (progress) => control.signal.aborted || tell(progress))
         await forget(id)
         look(id)
       } catch (error) {
@@ -78,10 +83,8 @@ export function useUpload(purpose: Purpose, ready: (upload: UploadView) => void)
         setStage({ kind: 'failed', refused: error instanceof ApiProblem ? error.code : 'broken' })
       }
     },
-    [look],
+    [look, tell],
   )
-
-  const tell = useCallback((progress: Progress) => setStage({ kind: 'sending', progress }), [])
 
   const goOn = useCallback(
     async (upload: Unfinished, file: File) => {
@@ -92,7 +95,7 @@ export function useUpload(purpose: Purpose, ready: (upload: UploadView) => void)
         return isOpen(known) ? look(upload.id) : setStage(verdictOn(known))
       }
       tell({ sent: 0, total: file.size, offline: false })
-      return run(upload.id, (signal) => sendParts({ id: upload.id, parts }, file, tell, signal))
+      return run(upload.id, (signal, told) => sendParts({ id: upload.id, parts }, file, told, signal))
     },
     [look, run, tell],
   )
@@ -106,13 +109,16 @@ export function useUpload(purpose: Purpose, ready: (upload: UploadView) => void)
         tell({ sent: 0, total: file.size, offline: false })
         const wish = { purpose, type: file.type, size: file.size, name: file.name, product }
         const { id, form, parts } = await ask<UploadBegun>('/api/uploads', 'POST', wish)
-        if (wanted.current !== mine) return void (await ask(pathOf(id), 'DELETE'))
         if (parts) {
           const { name, size, lastModified } = file
           await remember({ id, purpose, name, size, lastModified, handle })
-          return await run(id, (signal) => sendParts({ id, parts }, file, tell, signal))
         }
-        if (form) return await run(id, (signal) => sendForm(form, file, tell, signal))
+        if (wanted.current !== mine) {
+          await forget(id)
+          return void (await ask(pathOf(id), 'DELETE'))
+        }
+        if (parts) return await run(id, (signal, told) => sendParts({ id, parts }, file, told, signal))
+        if (form) return await run(id, (signal, told) => sendForm(form, file, told, signal))
       } catch (error) {
         if (!(error instanceof ApiProblem)) throw error
         setStage({ kind: 'failed', refused: error.code })
