@@ -32,6 +32,10 @@ const suites = [
     command: [bin('tsx'), 'tests/chaos/main.ts', '--matrix'],
   },
   {
+    name: 'a thousand buyers want a hundred pieces',
+    command: [bin('tsx'), 'tests/chaos/contention.ts'],
+  },
+  {
     name: 'a film of 1 GB goes up and down beside the shop, not through it',
     command: [bin('tsx'), 'tests/bench/gigabyte.ts'],
   },
