@@ -3,14 +3,14 @@
  *  @param {{ sku?: string, token?: string }} [wish]
  *  @returns {Promise<{ order: Record<string, any>, invoice: Uint8Array }>} */
 export async function buy(base, { sku = 'QS-VAS-001-SGE', token = 'tok_success' } = {}) {
-  let cookie = ''
+  const cookies = new Map()
   const call = async (method, path, body) => {
     const response = await fetch(base + path, {
       method,
-      headers: { 'content-type': 'application/json', cookie },
+      headers: { 'content-type': 'application/json', cookie: [...cookies.values()].join('; ') },
       body: body && JSON.stringify(body),
     })
-    cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie
+    for (const set of response.headers.getSetCookie()) cookies.set(set.split('=')[0], set.split(';')[0])
     const answer = await response.json()
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`)
     return answer
