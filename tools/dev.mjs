@@ -3,17 +3,13 @@ import { ensureInstalled, requireNode } from './run/install.mjs'
 
 requireNode()
 ensureInstalled()
-const { buildBundles } = await import('./run/bundles.mjs')
 const { launch } = await import('./run/launch.mjs')
 const { bringMapWorker } = await import('./run/map-worker.mjs')
 const { join } = await import('node:path')
 const { root } = await import('./run/root.mjs')
 
+bringMapWorker()
 await launch({
-  build: async () => {
-    bringMapWorker()
-    await buildBundles()
-  },
   web: (env) => ({
     name: 'shop',
     // Not by npx: it would leave orphans behind.

@@ -1,4 +1,5 @@
-/** Cuts the shop's typefaces to the characters and axes that it uses: `node tools/fonts.mjs`. The results are committed. */
+/** Cuts the shop's typefaces to the characters and axes that it uses: `npm install --no-save vazirmatn@33.0.3 && node tools/fonts.mjs`
+ *  (that package has many weights, and nobody else needs it). The results are committed. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import subsetFont from 'subset-font'

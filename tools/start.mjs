@@ -3,17 +3,13 @@ import { ensureInstalled, requireNode } from './run/install.mjs'
 
 requireNode()
 ensureInstalled()
-const { buildBundles } = await import('./run/bundles.mjs')
 const { buildShop } = await import('./run/next-build.mjs')
 const { launch } = await import('./run/launch.mjs')
 const { join } = await import('node:path')
 const { root } = await import('./run/root.mjs')
 
 await launch({
-  build: async () => {
-    await buildBundles()
-    await buildShop()
-  },
+  build: () => buildShop(),
   web: (env) => ({
     name: 'shop',
     file: join(root, 'tools', 'run', 'web.mjs'),

@@ -1,3 +1,4 @@
+import { buildBundles } from './bundles.mjs'
 import { portsFrom, requireFree } from './ports.mjs'
 import { step } from './progress.mjs'
 import { forgetData, tellRunning, tellStopped } from './running.mjs'
@@ -6,7 +7,8 @@ import { Supervisor } from './supervise.mjs'
 
 /** Builds what is needed, starts every part, prints where the shop is, and stops everything on Ctrl-C. On SIGUSR2 the shop forgets
  *  all that happened and starts anew (`tools/reset.mjs`).
- *  @param {{ build: () => Promise<void>, web: (env: Record<string, string>) => import('./supervise.mjs').Part }} options */
+ *  @param {{ build?: () => Promise<void>, web: (env: Record<string, string>) => import('./supervise.mjs').Part }} options
+ *    `build` makes what the web tier serves, while the cloud comes up beside it */
 export async function launch({ build, web }) {
   let supervisor = new Supervisor()
   let dataDirectory
@@ -22,8 +24,9 @@ export async function launch({ build, web }) {
   process.on('SIGTERM', () => stop(0))
 
   let starts = 0
-  async function start(ports) {
-    const { env, demo } = await openCloud({ supervisor, ports, dataDirectory: process.env.DATA_DIR })
+  async function start(ports, built) {
+    const opened = openCloud({ supervisor, ports, dataDirectory: process.env.DATA_DIR })
+    const [{ env, demo }] = await Promise.all([opened, built])
     await startShop({ supervisor, ports, env, web })
     dataDirectory = env.DATA_DIR
     tellRunning({ dataDirectory, starts: (starts += 1), env })
@@ -43,8 +46,8 @@ export async function launch({ build, web }) {
   await attempt(async () => {
     const ports = portsFrom(process.env.PORT)
     await requireFree(ports)
-    await step('Building the shop', build)
-    const { env, demo } = await start(ports)
+    await buildBundles()
+    const { env, demo } = await start(ports, build && step('Building the shop', build))
     let resetting = Promise.resolve()
     const reset = () =>
       attempt(async () => {
