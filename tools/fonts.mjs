@@ -39,7 +39,7 @@ const faces = [
   },
   {
     // With Latin letters of its own: a page in Arabic needs no second face for a price or a name.
-    from: import.meta.resolve('vazirmatn/fonts/webfonts/Vazirmatn[wght].woff2'),
+    from: new URL('../node_modules/vazirmatn/fonts/webfonts/Vazirmatn[wght].woff2', import.meta.url).href,
     to: 'vazirmatn.woff2',
     text: arabic + range(0xa0, 0xff),
     axes: { wght: { min: 400, max: 700 } },
