@@ -1,4 +1,4 @@
-import { mkdtempSync, openSync, rmSync, truncateSync, writeSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
@@ -42,14 +42,18 @@ test('a customer changes the profile photo, hears why a file is not taken, and t
 
 test.describe('a film of 72 MB', () => {
   const size = 72 * 1024 ** 2
-  const folder = mkdtempSync(join(tmpdir(), 'quayside-film-'))
-  const file = join(folder, 'lamp.mp4')
-  test.beforeAll(() => {
+  let folder = ''
+  let file = ''
+  // Before each: which of the tests one process runs together is not known.
+  test.beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'quayside-film-'))
+    file = join(folder, 'lamp.mp4')
     const opened = openSync(file, 'w')
     writeSync(opened, boxes(size))
     truncateSync(file, size)
+    closeSync(opened)
   })
-  test.afterAll(() => rmSync(folder, { recursive: true }))
+  test.afterEach(() => rmSync(folder, { recursive: true }))
 
   async function openDesk(page: Page, context: BrowserContext): Promise<void> {
     await become(context, 'ops@quayside.example', 'lighthouse-2026')
