@@ -3,10 +3,10 @@ import { formatMoney } from '@/lib/money'
 import { lineWords } from '@/server/cart/view'
 import type { PostalAddress } from '@/server/platform/schemas'
 import type { Order } from '@/server/orders/model'
+import { facing, letterhead, written } from './letterhead'
 import { contentWidth, Sheet } from './sheet'
-import { type InvoiceWords, invoiceWords, seller } from './words'
+import { type InvoiceWords, invoiceWords } from './words'
 
-const half = contentWidth / 2
 const columns = { item: 0.44, quantity: 0.11, unit: 0.17, rate: 0.1, amount: 0.18 }
 const quiet = { size: 8.5, colour: '#5b6973' }
 
@@ -35,33 +35,14 @@ function head(
   words: InvoiceWords,
   { number, issuedAt }: { number: string; issuedAt: string },
 ): void {
-  const date = new Intl.DateTimeFormat(order.locale, { dateStyle: 'long', timeZone: 'UTC' })
-  const top = sheet.y
-  sheet.write('P', 'QUAYSIDE', { size: 15, bold: true }, { start: 0, width: half })
-  const tax = seller.taxNumbers[order.market]
-  sheet.y = top
-  sheet.write(
-    'P',
-    [...seller.lines, ...(tax ? [tax] : [])].join('\n'),
-    { ...quiet, align: 'end' },
-    { start: half, width: half },
-  )
-  sheet.y += 18
-  sheet.write('H1', words.title, { size: 22, bold: true })
-  sheet.y += 10
-  const [left, bottom] = [sheet.y, () => sheet.y]
-  sheet.write('H2', words.billedTo, { bold: true }, { start: 0, width: half })
-  sheet.write('P', addressLines(order.billing, order.locale), {}, { start: 0, width: half - 20 })
-  const under = bottom()
-  sheet.y = left
+  letterhead(sheet, order, words.title)
   const facts = [
     [words.invoiceNumber, number],
-    [words.date, date.format(new Date(issuedAt))],
+    [words.date, written(issuedAt, order)],
     [words.orderNumber, order.number],
-    [words.supplied, date.format(new Date(order.placedAt))],
-  ]
-  for (const [label, value] of facts) sheet.write('P', `${label}: ${value}`, {}, { start: half, width: half })
-  sheet.y = Math.max(under, sheet.y) + 8
+    [words.supplied, written(order.placedAt, order)],
+  ] as const
+  facing(sheet, words.billedTo, addressLines(order.billing, order.locale), facts, 8)
   sheet.write('H2', words.deliveredTo, { bold: true })
   sheet.write('P', addressLines(order.shipping, order.locale).replaceAll('\n', ' · '))
   sheet.y += 16

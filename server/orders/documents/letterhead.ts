@@ -22,12 +22,14 @@ export function letterhead(sheet: Sheet, order: Order, title: string): void {
   sheet.y += 10
 }
 
-/** Two columns side by side: a heading with text on one side, facts on the other. */
+/** Two columns side by side: a heading with text on one side, facts on the other.
+ *  @param below space under them, in points */
 export function facing(
   sheet: Sheet,
   heading: string,
   text: string,
   facts: readonly (readonly [label: string, value: string])[],
+  below = 16,
 ): void {
   const top = sheet.y
   sheet.write('H2', heading, { bold: true }, { start: 0, width: half })
@@ -35,7 +37,7 @@ export function facing(
   const under = sheet.y
   sheet.y = top
   for (const [label, value] of facts) sheet.write('P', `${label}: ${value}`, {}, { start: half, width: half })
-  sheet.y = Math.max(under, sheet.y) + 16
+  sheet.y = Math.max(under, sheet.y) + below
 }
 
 /** A day as the reader writes it. */
