@@ -3,28 +3,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { retainUntil } from '@/infra/object-life'
 import type { ArchiveManifest } from '@/server/platform/archive-manifest'
 import type { RoomObjects } from '@/server/platform/objects'
-import type { Workers } from '@/server/workers/workers'
-import { buyRig } from '@/tests/contract/buy-rig'
 import { until } from '@/tests/contract/shop-rig'
+import { workingRig } from '@/tests/contract/working-rig'
 
 /** What the law wants kept comes into the archive by itself: locked, with its checksum, once. */
-let shop: Awaited<ReturnType<typeof buyRig>>
-let workers: Workers
+let shop: Awaited<ReturnType<typeof workingRig>>
 let objects: RoomObjects
 const hour = 3_600_000
 const Bucket = 'rig-archive'
 const year = new Date().getUTCFullYear()
 
 beforeAll(async () => {
-  shop = await buyRig()
-  const { startWorkers } = await import('@/server/workers/workers')
-  workers = startWorkers({ omsPaceMilliseconds: hour })
+  shop = await workingRig()
   objects = (await import('@/server/platform/objects')).objectsAs('orders')
 })
-afterAll(async () => {
-  await workers?.stop()
-  await shop?.rig.stop()
-})
+afterAll(() => shop?.stop())
 
 async function bought() {
   const { who, view, total } = await shop.readyToPay(await shop.product(5))

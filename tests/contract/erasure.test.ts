@@ -6,31 +6,26 @@ import {
 } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Kept, type Profile } from '@/server/customers/model'
-import type { Workers } from '@/server/workers/workers'
-import { buyRig } from '@/tests/contract/buy-rig'
 import { openPeople } from '@/tests/contract/people'
 import { until } from '@/tests/contract/shop-rig'
 import { Visitor } from '@/tests/contract/visitor'
+import { workingRig } from '@/tests/contract/working-rig'
 
 /** Who wishes to be forgotten is, but for what the law keeps; and what they agreed to can be proved. */
-let shop: Awaited<ReturnType<typeof buyRig>>
+let shop: Awaited<ReturnType<typeof workingRig>>
 let people: Awaited<ReturnType<typeof openPeople>>
-let workers: Workers
 let s3: S3Client
 const address = { name: 'Ada Quay', line1: '1 Rope Walk', city: 'London', postcode: 'SE1 9XX', country: 'GB' }
 const year = new Date().getUTCFullYear()
 
 beforeAll(async () => {
-  shop = await buyRig()
+  shop = await workingRig()
   people = await openPeople(shop.rig)
-  const { startWorkers } = await import('@/server/workers/workers')
-  workers = startWorkers({ omsPaceMilliseconds: 3_600_000 })
   s3 = (await import('@/server/platform/aws')).s3()
 })
 afterAll(async () => {
-  await workers?.stop()
   await people?.stop()
-  await shop?.rig.stop()
+  await shop?.stop()
 })
 
 async function member() {

@@ -1,25 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type * as Reviews from '@/server/fraud/reviews'
-import type { Workers } from '@/server/workers/workers'
-import { buyRig } from '@/tests/contract/buy-rig'
 import { until } from '@/tests/contract/shop-rig'
 import { Visitor } from '@/tests/contract/visitor'
+import { workingRig } from '@/tests/contract/working-rig'
 
-let shop: Awaited<ReturnType<typeof buyRig>>
+let shop: Awaited<ReturnType<typeof workingRig>>
 let reviews: typeof Reviews
-let workers: Workers
 const hour = 3_600_000
 
 beforeAll(async () => {
-  shop = await buyRig()
+  shop = await workingRig()
   reviews = await import('@/server/fraud/reviews')
-  const { startWorkers } = await import('@/server/workers/workers')
-  workers = startWorkers({ omsPaceMilliseconds: hour })
 })
-afterAll(async () => {
-  await workers?.stop()
-  await shop?.rig.stop()
-})
+afterAll(() => shop?.stop())
 afterEach(async () => {
   await until(async () => (await shop.auditLedger()).differences.length === 0, 'a balanced ledger')
   expect((await shop.auditLedger()).giftDifferences).toEqual([])
@@ -37,7 +30,7 @@ async function doubtful() {
   if (!review) throw new Error('not in the queue')
   const mails = async () =>
     (await shop.rig.mail()).filter((mail) => mail.subject.includes(order.number)).map((mail) => mail.subject)
-  const atManagement = () => workers.orderManagement.known().filter((known) => known.id === order.id)
+  const atManagement = () => shop.workers.orderManagement.known().filter((known) => known.id === order.id)
   return { sku, who, order, total, state, review, mails, atManagement }
 }
 

@@ -2,22 +2,18 @@ import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { InvoiceLink } from '@/server/orders/model'
 import type { Guest } from '@/server/platform/principal'
-import type { Workers } from '@/server/workers/workers'
-import { buyRig } from '@/tests/contract/buy-rig'
 import { until } from '@/tests/contract/shop-rig'
 import { Visitor } from '@/tests/contract/visitor'
+import { workingRig } from '@/tests/contract/working-rig'
 
 /** A link to an invoice holds as long as it says, is the owner's alone, is written down, and no byte of the document passes the app. */
-let shop: Awaited<ReturnType<typeof buyRig>>
-let workers: Workers
+let shop: Awaited<ReturnType<typeof workingRig>>
 let owner: Guest
 let order: { id: string; number: string; token: string }
 const minute = 60_000
 
 beforeAll(async () => {
-  shop = await buyRig()
-  const { startWorkers } = await import('@/server/workers/workers')
-  workers = startWorkers({ omsPaceMilliseconds: 3_600_000 })
+  shop = await workingRig()
   const { who, view, total } = await shop.readyToPay(await shop.product(5))
   const paid = await shop.pay(who, view.id, total)
   if (!paid.order) throw new Error('not bought')
@@ -25,10 +21,7 @@ beforeAll(async () => {
   order = paid.order
   await until(async () => (await shop.orders.orderOf(owner, order.id, 'en-GB')).invoiceReady, 'the invoice')
 })
-afterAll(async () => {
-  await workers?.stop()
-  await shop?.rig.stop()
-})
+afterAll(() => shop?.stop())
 
 const link = async () => (await import('@/server/orders/invoices')).invoiceLink(owner, order.id)
 const now = async () => (await import('@/server/platform/clock')).now()

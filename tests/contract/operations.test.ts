@@ -1,29 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Workers } from '@/server/workers/workers'
-import { buyRig } from '@/tests/contract/buy-rig'
 import { openPeople } from '@/tests/contract/people'
 import { until } from '@/tests/contract/shop-rig'
 import { Visitor } from '@/tests/contract/visitor'
+import { workingRig } from '@/tests/contract/working-rig'
 
-let shop: Awaited<ReturnType<typeof buyRig>>
+let shop: Awaited<ReturnType<typeof workingRig>>
 let people: Awaited<ReturnType<typeof openPeople>>
-let workers: Workers
 let operator: Visitor
 let email: string
 
 beforeAll(async () => {
-  shop = await buyRig()
+  shop = await workingRig()
   people = await openPeople(shop.rig)
-  const { startWorkers } = await import('@/server/workers/workers')
-  workers = startWorkers({ omsPaceMilliseconds: 3_600_000 })
   email = await people.person('Ola Harbour')
   await people.join(email, 'staff')
   operator = await signedIn(email)
 })
 afterAll(async () => {
-  await workers?.stop()
   await people?.stop()
-  await shop?.rig.stop()
+  await shop?.stop()
 })
 
 async function signedIn(address: string): Promise<Visitor> {
@@ -61,7 +56,7 @@ describe('the console', () => {
     await until(async () => (await rows('orders')).some((row) => row.id === order.id), 'the order')
     for (let hours = 0; hours < 4; hours++) {
       await shop.rig.advance(3_600_000)
-      await workers.orderManagement.tick()
+      await shop.workers.orderManagement.tick()
     }
     await until(async () => !(await rows('orders')).some((row) => row.id === order.id), 'its arrival')
     const { queues } = await import('@/infra/resources')

@@ -1,21 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Workers } from '@/server/workers/workers'
-import { buyRig } from '@/tests/contract/buy-rig'
 import { until } from '@/tests/contract/shop-rig'
+import { workingRig } from '@/tests/contract/working-rig'
 
-let shop: Awaited<ReturnType<typeof buyRig>>
-let workers: Workers
+let shop: Awaited<ReturnType<typeof workingRig>>
 const hour = 3_600_000
 
 beforeAll(async () => {
-  shop = await buyRig()
-  const { startWorkers } = await import('@/server/workers/workers')
-  workers = startWorkers({ omsPaceMilliseconds: hour })
+  shop = await workingRig()
 })
-afterAll(async () => {
-  await workers?.stop()
-  await shop?.rig.stop()
-})
+afterAll(() => shop?.stop())
 
 /** An order of two pieces of one thing and one of another. */
 async function bought(note?: string) {
@@ -29,7 +22,10 @@ async function bought(note?: string) {
   const { order } = await shop.pay(who, view.id, view.totals.total.amount)
   if (!order) throw new Error('not bought')
   const state = () => shop.orders.orderOf(who, order.id, 'en-GB')
-  await until(async () => workers.orderManagement.known().some(({ id }) => id === order.id), 'the message')
+  await until(
+    async () => shop.workers.orderManagement.known().some(({ id }) => id === order.id),
+    'the message',
+  )
   await until(async () => (await state()).paymentStatus === 'paid', 'the payment')
   return { first, second, who, order, state, total: view.totals.total.amount }
 }
@@ -37,7 +33,7 @@ async function bought(note?: string) {
 async function hours(count: number): Promise<void> {
   for (let passed = 0; passed < count; passed++) {
     await shop.rig.advance(hour)
-    await workers.orderManagement.tick()
+    await shop.workers.orderManagement.tick()
   }
 }
 

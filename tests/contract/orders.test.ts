@@ -1,21 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Workers } from '@/server/workers/workers'
-import { buyRig } from '@/tests/contract/buy-rig'
 import { until } from '@/tests/contract/shop-rig'
+import { workingRig } from '@/tests/contract/working-rig'
 
-let shop: Awaited<ReturnType<typeof buyRig>>
-let workers: Workers
+let shop: Awaited<ReturnType<typeof workingRig>>
 const hour = 3_600_000
 
 beforeAll(async () => {
-  shop = await buyRig()
-  const { startWorkers } = await import('@/server/workers/workers')
-  workers = startWorkers({ omsPaceMilliseconds: hour })
+  shop = await workingRig()
 })
-afterAll(async () => {
-  await workers?.stop()
-  await shop?.rig.stop()
-})
+afterAll(() => shop?.stop())
 
 async function bought() {
   const sku = await shop.product(5)
@@ -31,7 +24,7 @@ describe('an order', () => {
     const { who, order, total, state } = await bought()
     await until(async () => (await state()).invoiceReady, 'the invoice')
     await until(async () => (await state()).fulfilment === 'acknowledged', 'the acknowledgement')
-    expect(workers.orderManagement.known().filter((known) => known.id === order.id)).toHaveLength(1)
+    expect(shop.workers.orderManagement.known().filter((known) => known.id === order.id)).toHaveLength(1)
     expect((await shop.auditLedger()).moneyIn.GBP).toBeGreaterThanOrEqual(total)
 
     const { invoiceLink } = await import('@/server/orders/invoices')

@@ -1,21 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Workers } from '@/server/workers/workers'
-import { buyRig } from '@/tests/contract/buy-rig'
 import { until } from '@/tests/contract/shop-rig'
+import { workingRig } from '@/tests/contract/working-rig'
 
-let shop: Awaited<ReturnType<typeof buyRig>>
-let workers: Workers
+let shop: Awaited<ReturnType<typeof workingRig>>
 const hour = 3_600_000
 
 beforeAll(async () => {
-  shop = await buyRig()
-  const { startWorkers } = await import('@/server/workers/workers')
-  workers = startWorkers({ omsPaceMilliseconds: hour })
+  shop = await workingRig()
 })
-afterAll(async () => {
-  await workers?.stop()
-  await shop?.rig.stop()
-})
+afterAll(() => shop?.stop())
 
 /** An order of so many pieces, whose note tells the order management what to do with it. */
 async function bought(quantity: number, note?: string) {
@@ -34,7 +27,7 @@ async function delivered(quantity: number, note?: string): Promise<Bought> {
   await until(async () => (await one.state()).fulfilment === 'acknowledged', 'the acknowledgement')
   for (let hours = 0; hours < 8 && (await one.state()).fulfilment !== 'delivered'; hours++) {
     await shop.rig.advance(hour)
-    await workers.orderManagement.tick()
+    await shop.workers.orderManagement.tick()
     await until(async () => true)
   }
   await until(async () => (await one.state()).fulfilment === 'delivered', 'the delivery')

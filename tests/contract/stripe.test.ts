@@ -1,26 +1,21 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Workers } from '@/server/workers/workers'
-import { buyRig } from '@/tests/contract/buy-rig'
 import { until } from '@/tests/contract/shop-rig'
 import { Visitor } from '@/tests/contract/visitor'
+import { workingRig } from '@/tests/contract/working-rig'
 import { startStripe } from '@/tests/stripe/stand-in'
 
 let stripe: Awaited<ReturnType<typeof startStripe>>
-let shop: Awaited<ReturnType<typeof buyRig>>
-let workers: Workers
+let shop: Awaited<ReturnType<typeof workingRig>>
 const hour = 3_600_000
 
 beforeAll(async () => {
   stripe = await startStripe()
   Object.assign(process.env, stripe.environment)
-  shop = await buyRig()
-  const { startWorkers } = await import('@/server/workers/workers')
-  workers = startWorkers({ omsPaceMilliseconds: hour })
+  shop = await workingRig()
 })
 afterAll(async () => {
-  await workers?.stop()
   await stripe?.stop()
-  await shop?.rig.stop()
+  await shop?.stop()
 })
 
 /** All buyers have one test card, which many buyers in one day would make suspect. */
