@@ -2,6 +2,6 @@
 import { ensureInstalled, requireNode } from './run/install.mjs'
 
 requireNode()
-ensureInstalled()
+ensureInstalled('shop')
 const { runCommand } = await import('./run/command.mjs')
 await runCommand('assets', process.argv.slice(2))

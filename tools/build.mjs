@@ -2,7 +2,7 @@
 import { ensureInstalled, requireNode } from './run/install.mjs'
 
 requireNode()
-ensureInstalled()
+ensureInstalled('shop')
 const { buildBundles } = await import('./run/bundles.mjs')
 const { buildShop } = await import('./run/next-build.mjs')
 const { step } = await import('./run/progress.mjs')

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { ensureInstalled, requireNode } from './run/install.mjs'
 
 requireNode()
-ensureInstalled()
+ensureInstalled('shop')
 const { runCommand } = await import('./run/command.mjs')
 const args = process.argv.slice(2)
 // Paths are the caller's; the command runs in the repository's folder.

@@ -2,7 +2,7 @@
 import { ensureInstalled, requireNode } from './run/install.mjs'
 
 requireNode()
-ensureInstalled()
+ensureInstalled('shop')
 const { buildShop } = await import('./run/next-build.mjs')
 const { launch } = await import('./run/launch.mjs')
 const { join } = await import('node:path')

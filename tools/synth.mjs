@@ -1,10 +1,11 @@
 // `npm run synth`: the CloudFormation templates of the declared cloud, made offline and held against the rule packs.
 import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
+import { ensureInstalled } from './run/install.mjs'
+import { root } from './run/root.mjs'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+ensureInstalled()
 const tsx = createRequire(import.meta.url).resolve('tsx/cli')
 const outdir = join(root, 'infra/aws/cdk.out')
 const { status } = spawnSync(process.execPath, [tsx, join(root, 'infra/aws/main.ts')], {

@@ -6,16 +6,21 @@ import { root } from './root.mjs'
 
 const marker = join(root, 'node_modules', '.quayside-lock')
 
-/** Installs the locked dependencies when they are missing or are not those of the lock file. */
-export function ensureInstalled() {
-  const wanted = createHash('sha256')
+/** Installs the locked dependencies when they are missing or are not those of the lock file.
+ *  @param {'everything' | 'shop'} what `shop` leaves out what only checks and the deployment need: half the files */
+export function ensureInstalled(what = 'everything') {
+  const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex')
-  if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return
+  const there = existsSync(marker) ? readFileSync(marker, 'utf8') : ''
+  if (there === lock || (what === 'shop' && there === `${lock} shop`)) return
+  // Who has once installed everything keeps it.
+  const all = what === 'everything' || (there !== '' && !there.endsWith(' shop'))
   console.log('Installing the locked dependencies (about half a minute with a warm cache) …')
   // `npm ci` refuses a complete lock where a registry lacks packages for other operating systems; `npm install` keeps it.
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const { status } = spawnSync(npm, ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const scope = all ? ['--include=dev'] : ['--omit=dev']
+  const { status } = spawnSync(npm, ['install', ...scope, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
@@ -24,7 +29,7 @@ export function ensureInstalled() {
     console.error('The dependencies could not be installed; npm says why above.')
     process.exit(1)
   }
-  writeFileSync(marker, wanted)
+  writeFileSync(marker, all ? lock : `${lock} shop`)
 }
 
 /** Says in one sentence when this Node is too old to run the shop. */
