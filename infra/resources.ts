@@ -52,7 +52,7 @@ export const tables = {
     indexes: {
       byCustomer: { hash: 'customerId', range: 'placedAt' },
       byNumber: { hash: 'number' },
-      /** Those that are neither delivered nor cancelled. */
+      /** Those that are neither delivered nor cancelled, and those with pieces on their way back. */
       byFlight: { hash: 'flight', range: 'placedAt' },
     },
   }),
@@ -269,6 +269,8 @@ export const userPool = {
   client: 'storefront',
   groups: ['staff'],
   passwordMinimumLength: 10,
+  /** Functions that Cognito calls around a sign-in. */
+  triggers: { PreAuthentication: 'sign-ins', PostAuthentication: 'sign-ins' },
 } as const
 
 /** Folders of the shared file system (EFS): shop configuration and templates, read by web and app tiers. */

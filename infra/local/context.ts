@@ -6,6 +6,7 @@ import { type CredentialStore, openCredentials } from './credentials'
 import { openDatabase } from './database'
 import { lockDirectory } from './directory-lock'
 import { Faults } from './faults'
+import { Functions } from './functions'
 import { type Mailbox, openMailbox } from './mailbox'
 import type { LocalContext } from './service'
 
@@ -15,6 +16,7 @@ export interface CloudContext {
   clock: MovableClock
   credentials: CredentialStore
   faults: Faults
+  functions: Functions
   mailbox: Mailbox
   /** Closes every file and gives the data directory back. */
   close(): void
@@ -41,6 +43,7 @@ export function openContext(dataDirectory: string): CloudContext {
     const credentials = openCredentials(shell, clock.now)
     const mailbox = openMailbox(shell, clock.now)
     const faults = new Faults()
+    const functions = new Functions()
     const context: LocalContext = {
       directory(name) {
         const path = join(root, name)
@@ -53,11 +56,12 @@ export function openContext(dataDirectory: string): CloudContext {
       credentials: (accessKeyId) => credentials.find(accessKeyId),
       deliver: (message) => mailbox.deliver(message),
       fault: (service, operation) => faults.take(service, operation),
+      invoke: (name, event) => functions.invoke(name, event),
       peers: {},
       region: 'us-east-1',
       accountId: '000000000000',
     }
-    return { context, clock, credentials, faults, mailbox, close }
+    return { context, clock, credentials, faults, functions, mailbox, close }
   } catch (error) {
     close()
     throw error

@@ -55,7 +55,6 @@ export function openDoor(cloud: CloudContext, resetServices: () => Promise<void>
   }
 
   async function respond(request: IncomingMessage): Promise<{ type: string; text: string }> {
-    refuseForeign(request)
     const url = new URL(request.url ?? '/', 'http://door')
     if (request.method === 'GET' && url.pathname === '/') {
       const to = url.searchParams.get('to') ?? undefined
@@ -80,6 +79,8 @@ export function openDoor(cloud: CloudContext, resetServices: () => Promise<void>
       response.setHeader('x-content-type-options', 'nosniff')
       response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
       try {
+        refuseForeign(request)
+        if (await cloud.functions.handle(request, response)) return
         const { type, text } = await respond(request)
         response.writeHead(200, { 'content-type': type }).end(text)
       } catch (error) {

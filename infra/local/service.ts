@@ -30,6 +30,8 @@ export interface LocalContext {
   deliver(message: LocalMail): void
   /** A fault that a test has injected for this operation, applied by the caller; `undefined` nearly always. */
   fault(service: string, operation: string): LocalFault | undefined
+  /** Calls a function of the shop and waits for it. @returns what it failed with; `undefined` when it did not, or nobody runs it */
+  invoke(name: string, event: unknown): Promise<string | undefined>
   /** Calls another service of the same cloud without HTTP (S3 → EventBridge, EventBridge → SQS). */
   peers: LocalPeers
   region: string

@@ -51,6 +51,9 @@ export async function customerBySubject(subject: string): Promise<Customer> {
   return customers.require(customerKey(id), 'customer')
 }
 
+/** The customer's id behind a Cognito user; `undefined` for one who has never come into the shop. @throws Unavailable */
+export const accountOf = (subject: string): Promise<string | undefined> => customerIdOf(subject)
+
 /** What customers see of themselves. @throws NotFound, Unavailable */
 export async function profileOf(who: CustomerPrincipal): Promise<Profile> {
   return profileView(await customers.require(customerKey(who.id), 'customer'))

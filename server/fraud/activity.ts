@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Signals } from './model'
+import { failedSignIns } from './sign-ins'
 import { log } from '@/server/platform/log'
 import type { PostalAddress } from '@/server/platform/schemas'
 import { Conflict, Unavailable } from '@/server/platform/errors'
@@ -26,11 +27,6 @@ const tallyOf = (kind: Kind, hash: string): Tally => ({
   table: 'fraud',
   subject: `${kind}#${hash}`,
   seconds: seconds[kind],
-})
-export const failedSignIns = (account: string): Tally => ({
-  table: 'fraud',
-  subject: `sign-in#${account}`,
-  seconds: hour,
 })
 export const doubtfulSignIns = (account: string): Tally => ({
   table: 'fraud',
@@ -66,7 +62,7 @@ export async function recentActivity(subjects: Subjects, account: string | undef
       Promise.all(
         kinds.map(async ([kind, hash]) => [kind, (await tallied(tallyOf(kind, hash))) + 1] as const),
       ),
-      account ? tallied(failedSignIns(account)) : 0,
+      account ? failedSignIns(account) : 0,
       account ? tallied(doubtfulSignIns(account)) : 0,
     ])
     return {

@@ -4,7 +4,6 @@ import {
   addressHash,
   countingAttempt,
   doubtfulSignIns,
-  failedSignIns,
   hashOf,
   recentActivity,
   type Subjects,
@@ -133,10 +132,6 @@ export async function assessSignIn(account: string, origin: Origin): Promise<Ver
   }
   return verdict
 }
-
-/** A sign-in of this account has failed. @param account `cus_…` @throws Unavailable */
-export const noteFailedSignIn = (account: string, attempt = newId('try')): Promise<number> =>
-  tally(failedSignIns(account), attempt)
 
 /** The chosen scorer's verdict; the shop's own where that one does not answer. */
 async function verdictOn(signals: Signals, key: string, account: string): Promise<Verdict> {

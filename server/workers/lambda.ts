@@ -13,6 +13,7 @@ import { recoverRefunds } from '@/server/payments/refunds'
 import { config } from '@/server/platform/config'
 import { log } from '@/server/platform/log'
 import { type ItemChange, relayChanges } from '@/server/platform/relay'
+import { onSignIn } from '@/server/sessions/sign-in-trigger'
 import { consumersByQueue, derivers, dispatch } from './consumers'
 import { sweepOutboxes } from './sweeps'
 
@@ -104,6 +105,9 @@ export async function sweep(): Promise<void> {
   await followRestores()
   await sweepUploads()
 }
+
+/** Before and after each sign-in at the user pool: its pre-authentication and its post-authentication trigger. */
+export const signIns = onSignIn
 
 /** Every night: makes the asset index say what is in the bucket. */
 export const reconcile = sweepIndex

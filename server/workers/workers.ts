@@ -18,6 +18,7 @@ import { relayChanges } from '@/server/platform/relay'
 import { streams } from '@/server/platform/streams'
 import { openCheckpoints } from './checkpoints'
 import { consumersByQueue, derivers, dispatch } from './consumers'
+import { runFunctions } from './functions'
 import { openOrderManagement, type OrderManagement } from './order-management'
 import { readStream } from './stream-reader'
 import { streamedTables, sweepOutboxes } from './sweeps'
@@ -54,6 +55,7 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     consumeQueue('oms', (body) => orderManagement.handle(body), signal),
     streams().consume('order-status', 'orders', async ({ value }) => void (await applyStatus(value)), signal),
     streams().consume('parked-events', 'operations', ({ value }) => noteParkedEvent(value), signal),
+    runFunctions(signal),
     repeatedly('order management', 200, () => orderManagement.tick(), signal),
     repeatedly('checkout recovery', 1_000, recoverCheckouts, signal),
     repeatedly('hold expiry', 2_000, sweepHolds, signal),

@@ -36,6 +36,7 @@ export class MemoryTables {
       wallNow: now,
       credentials: () => undefined,
       deliver: () => {},
+      invoke: () => Promise.resolve(undefined),
       fault: () => undefined,
       peers: {},
       region: 'us-east-1',

@@ -183,9 +183,10 @@ describe('a sign-in', () => {
   const account = 'cus_01M7ZZZZZZZZZZZZZZZZZZZZZZ'
 
   test('after many failures, from a browser that the firewall knows, is doubtful and weighs at payment', async () => {
-    const { assessSignIn, noteFailedSignIn, paymentContext } = await import('@/server/fraud/fraud')
+    const { assessSignIn, paymentContext } = await import('@/server/fraud/fraud')
+    const { noteSignIn } = await import('@/server/fraud/sign-ins')
     expect(await assessSignIn(account, { device: 'home' })).toMatchObject({ decision: 'approve' })
-    for (let n = 0; n < 6; n++) await noteFailedSignIn(account)
+    for (let n = 0; n < 6; n++) await noteSignIn(account, 'begun')
     const verdict = await assessSignIn(account, { device: 'elsewhere', flagged: true })
     expect(verdict).toMatchObject({
       decision: 'review',
@@ -196,11 +197,12 @@ describe('a sign-in', () => {
   })
 
   test('into many accounts by one browser is refused', async () => {
-    const { assessSignIn, noteFailedSignIn } = await import('@/server/fraud/fraud')
+    const { assessSignIn } = await import('@/server/fraud/fraud')
+    const { noteSignIn } = await import('@/server/fraud/sign-ins')
     const { newId } = await import('@/server/platform/ids')
     for (let n = 0; n < 8; n++) await assessSignIn(newId('cus'), { device: 'stuffing' })
     const victim = newId('cus')
-    for (let n = 0; n < 5; n++) await noteFailedSignIn(victim)
+    for (let n = 0; n < 5; n++) await noteSignIn(victim, 'begun')
     const verdict = await assessSignIn(victim, { device: 'stuffing', flagged: true })
     expect(verdict).toMatchObject({ decision: 'block' })
   })

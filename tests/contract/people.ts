@@ -57,9 +57,9 @@ export async function openPeople(_rig: ShopRig) {
   }
 
   /** Signs in as the browser does, by SRP. @returns what the browser would hand over */
-  async function tokensOf(username: string): Promise<Tokens> {
+  async function tokensOf(username: string, typed = password): Promise<Tokens> {
     kept.clear()
-    await signIn({ username, password })
+    await signIn({ username, password: typed })
     const ending = (end: string) => [...kept].find(([key]) => key.endsWith(end))?.[1] ?? ''
     return {
       accessToken: ending('accessToken'),

@@ -5,6 +5,7 @@ import type { Codes } from './codes'
 import { invalidParameter } from './errors'
 import type { Client, Pool, Store } from './store'
 import type { Tokens } from './tokens'
+import type { Ask } from './triggers'
 
 /** What the operations of the service share. */
 export interface Cognito {
@@ -14,6 +15,8 @@ export interface Cognito {
   codes: Codes
   tokens: Tokens
   challenges: Challenges
+  /** Calls the pool's functions around a sign-in. */
+  ask: Ask
 }
 
 /** The client of a request, with its pool. @throws ServiceError `ResourceNotFoundException` */

@@ -17,6 +17,7 @@ export async function byPassword(
   const password = required(parameters, 'PASSWORD')
   const user = cognito.store.findUser(pool, name)
   if (!user && !hidesUsers(client)) throw userNotFound()
+  await cognito.ask('PreAuthentication', pool, client, user)
   refuseLocked(user, cognito.context.now())
   if (!isPassword(pool, user, name, password) || !user) {
     await countFailure(cognito, pool, name)
@@ -34,6 +35,7 @@ export async function afterPassword(
 ): Promise<AuthResponse> {
   requireUsable(pool, user, cognito.context.now())
   if (user.status !== 'FORCE_CHANGE_PASSWORD') {
+    await cognito.ask('PostAuthentication', pool, client, user)
     return {
       ChallengeParameters: {},
       AuthenticationResult: await signIn(cognito, pool, client, user.username),
@@ -90,6 +92,7 @@ export async function replacePassword(
     challenges.put(session, challenge, sessionSeconds(client))
     throw error
   }
+  await cognito.ask('PostAuthentication', pool, client, store.findUser(pool, challenge.username))
   return {
     ChallengeParameters: {},
     AuthenticationResult: await signIn(cognito, pool, client, challenge.username),

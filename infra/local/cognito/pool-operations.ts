@@ -8,6 +8,7 @@ import { type Cognito, paginate, toSeconds } from './parts'
 import { passwordPolicy } from './password-policy'
 import { optional, PoolSettings } from './settings'
 import type { Pool } from './store'
+import { isKnownTrigger } from './triggers'
 
 const CreateInput = PoolSettings.extend({ PoolName: z.string().regex(/^[\w\s+=,.@-]{1,128}$/) })
 const PoolInput = z.object({ UserPoolId: z.string() })
@@ -130,7 +131,8 @@ export function poolOperations(cognito: Cognito): Record<string, JsonOperation> 
 function refuseUnsupported(settings: PoolSettings): void {
   if (settings.MfaConfiguration && settings.MfaConfiguration !== 'OFF')
     throw notImplemented('MfaConfiguration')
-  if (Object.keys(settings.LambdaConfig ?? {}).length > 0) throw notImplemented('LambdaConfig')
+  const unknown = Object.keys(settings.LambdaConfig ?? {}).filter((name) => !isKnownTrigger(name))
+  if (unknown.length > 0) throw notImplemented(`LambdaConfig ${unknown.join(', ')}`)
 }
 
 /** Letters and digits that follow from the text. */

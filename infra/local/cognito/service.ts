@@ -14,6 +14,7 @@ import { clearSchema, createSchema } from './schema'
 import { sessionOperations } from './session-operations'
 import { Store } from './store'
 import { Tokens } from './tokens'
+import { askTriggers } from './triggers'
 import { allowBrowsers, answerDocument, answerPreflight } from './well-known'
 
 /** Opens the user directory: Amazon Cognito user pools in its JSON 1.1 protocol, on a database of its own. */
@@ -29,6 +30,7 @@ export function open(context: LocalContext): LocalService {
     codes: new Codes(database, now),
     tokens: new Tokens(database, store, context.region, now),
     challenges: new Challenges(now),
+    ask: askTriggers(context),
   }
   const unsigned = { ...publicOperations(cognito), ...sessionOperations(cognito) }
   const handleJson = jsonHandler(context, {

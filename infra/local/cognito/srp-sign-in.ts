@@ -8,15 +8,16 @@ import { beginExchange, decoyVerifier, proves } from './srp'
 import type { Client, Pool, User } from './store'
 
 /** The first step by SRP. A name that nobody has gets a challenge that looks like everybody's. */
-export function beginSrp(
+export async function beginSrp(
   cognito: Cognito,
   pool: Pool,
   client: Client,
   name: string,
   clientPublic: string,
-): AuthResponse {
+): Promise<AuthResponse> {
   const user = cognito.store.findUser(pool, name)
   if (!user && !hidesUsers(client)) throw userNotFound()
+  await cognito.ask('PreAuthentication', pool, client, user)
   const seed = decoySeed(pool, name)
   const decoy = decoyVerifier(seed)
   const { salt, verifier } = { salt: user?.salt ?? decoy.salt, verifier: user?.verifier ?? decoy.verifier }

@@ -5,6 +5,7 @@ import {
   GroupExistsException,
   ListUserPoolClientsCommand,
   ListUserPoolsCommand,
+  UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { physicalName, userPool } from '@/infra/resources'
 import { cognito } from '@/server/platform/aws'
@@ -15,24 +16,39 @@ export interface IdentityOutputs {
   clientId: string
 }
 
+const functionArn = (name: string): string =>
+  `arn:aws:lambda:${config().region}:000000000000:function:${physicalName(config().stage, name)}`
+
+/** What of a pool may change when it is there. */
+const settings = () => ({
+  AutoVerifiedAttributes: ['email' as const],
+  Policies: {
+    PasswordPolicy: {
+      MinimumLength: userPool.passwordMinimumLength,
+      RequireLowercase: true,
+      RequireNumbers: true,
+    },
+  },
+  LambdaConfig: {
+    PreAuthentication: functionArn(userPool.triggers.PreAuthentication),
+    PostAuthentication: functionArn(userPool.triggers.PostAuthentication),
+  },
+})
+
 async function poolId(): Promise<string> {
   const Name = physicalName(config().stage, userPool.name)
   const { UserPools } = await cognito().send(new ListUserPoolsCommand({ MaxResults: 60 }))
   const known = UserPools?.find((pool) => pool.Name === Name)?.Id
-  if (known) return known
+  if (known) {
+    await cognito().send(new UpdateUserPoolCommand({ UserPoolId: known, ...settings() }))
+    return known
+  }
   const { UserPool } = await cognito().send(
     new CreateUserPoolCommand({
       PoolName: Name,
       UsernameAttributes: ['email'],
-      AutoVerifiedAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: false },
-      Policies: {
-        PasswordPolicy: {
-          MinimumLength: userPool.passwordMinimumLength,
-          RequireLowercase: true,
-          RequireNumbers: true,
-        },
-      },
+      ...settings(),
     }),
   )
   if (!UserPool?.Id) throw new Error('the user pool has no id')

@@ -52,6 +52,10 @@ export async function tally(what: Tally, member: string): Promise<number> {
 /** How many members were noted in the present stretch. @throws Unavailable */
 export const tallied = async (what: Tally): Promise<number> => sizeOf(await readItem(what.table, keyOf(what)))
 
+/** The members that were noted in the present stretch. @throws Unavailable */
+export const talliedMembers = async (what: Tally): Promise<ReadonlySet<unknown>> =>
+  membersOf(await readItem(what.table, keyOf(what)))
+
 /** The part of a transaction that notes a member, and refuses more than `limit` of them.
  *  @param refused what to raise beyond the limit */
 export const tallying = (
@@ -61,7 +65,9 @@ export const tallying = (
   refused: () => DomainError = () => new Conflict('busy', 'too many to count'),
 ): TransactPart => ({ write: { Update: update(what, member, limit) }, refused })
 
-function sizeOf(item: Record<string, unknown> | undefined): number {
+const sizeOf = (item: Record<string, unknown> | undefined): number => membersOf(item).size
+
+function membersOf(item: Record<string, unknown> | undefined): ReadonlySet<unknown> {
   const members: unknown = item?.members
-  return members instanceof Set ? members.size : 0
+  return members instanceof Set ? members : new Set()
 }
