@@ -1,6 +1,11 @@
 import { spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
 
-/** @typedef {{ name: string, file: string, args?: string[], env: Record<string, string | undefined>, ready: (line: string) => boolean }} Part */
+/** @typedef {{ name: string, file: string, args?: string[], env: Record<string, string | undefined>, ready: (line: string) => boolean,
+ *    yields?: boolean }} Part  one that yields gives way to the others where they share processors */
+
+/** Of Unix: a third of an ordinary process's share when both want all of it. */
+const yielding = 5
 
 /** Keeps the parts of the shop running: a part that dies is started again, after a pause that grows while it keeps dying. A
  *  part that is told to stop, or whose supervisor is gone (its channel closes), ends by itself. */
@@ -22,6 +27,7 @@ export class Supervisor {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     this.#children.set(part.name, child)
+    if (part.yields && child.pid) setPriority(child.pid, yielding)
     const lines = []
     let ready = false
     const heard = (line) => {
