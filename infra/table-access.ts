@@ -49,7 +49,9 @@ export const tableAccess: Readonly<
   carts: { checkout: 'write', customers: 'write', orders: 'read', sessions: 'write' },
   checkouts: { customers: 'write' },
   payments: { checkout: 'write', delivery: 'read', operations: 'write', orders: 'write' },
+  operations: { archive: 'write' },
   orders: {
+    archive: 'read',
     checkout: 'write',
     customers: 'read',
     delivery: 'write',

@@ -2,5 +2,6 @@
 export const consolePaths = {
   board: '/ops',
   media: '/ops/media',
+  archive: '/ops/archive',
   order: (id: string) => `/ops/orders/${id}`,
 } as const

@@ -22,6 +22,9 @@ export function ConsoleHeader({ locale, email }: { locale: Locale; email: string
           <a href={consolePaths.media} className="py-2 hover:underline">
             {t('ops.media')}
           </a>
+          <a href={consolePaths.archive} className="py-2 hover:underline">
+            {t('ops.archive')}
+          </a>
           <a href={paths(locale).home} className="py-2 hover:underline">
             {t('ops.toShop')}
           </a>

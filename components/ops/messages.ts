@@ -12,6 +12,8 @@ export const opsMessageKeys = [
   'ops.audit.hold-released',
   'ops.audit.order-refunded',
   'ops.audit.queue-redriven',
+  'ops.audit.record-linked',
+  'ops.audit.record-requested',
   'ops.audit.return-received',
   'ops.audit.return-refused',
   'ops.audit.review-decided',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { GetObjectCommand, type HeadObjectCommandOutput, ListObjectVersionsCommand } from '@aws-sdk/client-s3'
-import { type Retention, retentions } from '@/infra/object-life'
+import { names } from '@/infra/access'
+import { retentions } from '@/infra/object-life'
 import {
   ArchiveManifest,
   archiveFolder,
@@ -10,6 +11,7 @@ import {
 } from '@/server/platform/archive-manifest'
 import { isoNow } from '@/server/platform/clock'
 import { bucketName, objectsAs, objectsUnavailable } from '@/server/platform/objects'
+import { compareWithOrders } from './completeness'
 import { askFor, headOf, standingOf } from './records'
 
 const role = 'auditor'
@@ -22,9 +24,11 @@ type Problem =
   | 'document-missing'
   | 'manifest-missing'
   | 'manifest-unreadable'
+  | 'missing'
   | 'not-locked'
   | 'replaced'
   | 'hidden'
+  | 'without-order'
 
 export interface AuditReport {
   year: number
@@ -36,6 +40,11 @@ export interface AuditReport {
   /** Those that sleep in Glacier or are on their way back. */
   pending: number
   bytes: number
+  /** All orders that there are, and how many records of the year they account for. */
+  orders: number
+  due: number
+  /** Those among them that are due since a moment ago. */
+  toCome: number
   findings: { key: string; problem: Problem }[]
 }
 
@@ -45,7 +54,7 @@ interface Listed {
 }
 
 /** Goes through everything that was archived for a year, as the auditor: each document must be there once, locked, and byte for byte
- *  what its manifest says.
+ *  what its manifest says; and what the orders say must be there, and nothing else of them.
  *  @param request whether what sleeps in Glacier is asked for, to be verified by a later run
  *  @throws Unavailable */
 export async function auditYear(year: number, request: boolean): Promise<AuditReport> {
@@ -56,12 +65,17 @@ export async function auditYear(year: number, request: boolean): Promise<AuditRe
     verified: 0,
     pending: 0,
     bytes: 0,
+    orders: 0,
+    due: 0,
+    toCome: 0,
     findings: [],
   }
-  for (const retention of Object.keys(retentions).filter((name): name is Retention => name in retentions)) {
+  const there = new Set<string>()
+  for (const retention of names(retentions)) {
     const listed = await listing(archiveFolder(retention, year))
     const keys = [...listed.keys()].filter((key) => !isManifest(key))
     report.records += keys.length
+    for (const key of keys) there.add(key)
     for (const key of listed.keys()) {
       const missing = isManifest(key) && !listed.has(describedKey(key))
       if (missing) report.findings.push({ key: describedKey(key), problem: 'document-missing' })
@@ -73,6 +87,10 @@ export async function auditYear(year: number, request: boolean): Promise<AuditRe
       }),
     )
   }
+  const { orders, due, toCome, missing, withoutOrder } = await compareWithOrders(year, there)
+  Object.assign(report, { orders, due, toCome: toCome.length })
+  for (const key of missing) report.findings.push({ key, problem: 'missing' })
+  for (const key of withoutOrder) report.findings.push({ key, problem: 'without-order' })
   report.findings.sort((a, b) => a.key.localeCompare(b.key))
   return report
 }

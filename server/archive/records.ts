@@ -25,8 +25,12 @@ export async function headOf(role: Role, key: string): Promise<HeadObjectCommand
   }
 }
 
+/** Whether a class of S3 must be asked for its objects before they can be read. */
+export const isAsleep = (storageClass: string | undefined): boolean =>
+  storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE'
+
 export function standingOf({ StorageClass, Restore }: HeadObjectCommandOutput): Standing {
-  if (StorageClass !== 'GLACIER' && StorageClass !== 'DEEP_ARCHIVE') return { at: 'hand' }
+  if (!isAsleep(StorageClass)) return { at: 'hand' }
   if (Restore === undefined) return { at: 'glacier' }
   const until = /expiry-date="([^"]+)"/.exec(Restore)?.[1]
   return until ? { at: 'restored', until: new Date(until).toISOString() } : { at: 'restoring' }

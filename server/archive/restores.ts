@@ -1,13 +1,14 @@
 import { translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
 import { sendLetter } from '@/server/engagement/letter'
+import { audited } from '@/server/operations/audit'
 import { requireStaff } from '@/server/operations/staff'
 import { isoNow, now } from '@/server/platform/clock'
 import { Conflict } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import { log } from '@/server/platform/log'
 import { objectsAs } from '@/server/platform/objects'
-import type { Principal } from '@/server/platform/principal'
+import type { Customer, Principal } from '@/server/platform/principal'
 import { changed } from '@/server/platform/tables/change'
 import type { Restore, RestoreLink, RestoreView } from './model'
 import { askFor, headOf, standingOf, tierHours } from './records'
@@ -19,13 +20,25 @@ const linkSeconds = 3600
 const objects = objectsAs(role)
 
 /** Asks for an archived record, to be read for some days. One that is at hand is ready at once; one in Glacier takes hours, and whoever
- *  asked is told by e-mail.
+ *  asked is told by e-mail. Asking again while it is on its way changes nothing. Who asked is written down.
  *  @throws NotFound to everybody but the staff, and `record` where there is none; Unavailable */
 export async function requestRestore(
   who: Principal,
   { key, days, locale }: { key: string; days: number; locale: Locale },
 ): Promise<RestoreView> {
   const staff = requireStaff(who)
+  const asked = (await openRestores()).find(
+    (one) => one.key === key && one.state === 'restoring' && one.requestedBy === staff.id,
+  )
+  if (asked) return view(asked)
+  const entry = { action: 'record-requested', subject: key.slice(0, 200), detail: `${days} d` } as const
+  return audited(who, entry, () => bringBack(staff, { key, days, locale }))
+}
+
+async function bringBack(
+  staff: Customer,
+  { key, days, locale }: { key: string; days: number; locale: Locale },
+): Promise<RestoreView> {
   const standing = standingOf(await headOf(role, key))
   if (standing.at === 'glacier' || standing.at === 'restored') await askFor(role, key, days, 'Standard')
   const ready = standing.at === 'hand' || standing.at === 'restored'
@@ -66,9 +79,10 @@ export async function restoreLink(who: Principal, id: string): Promise<RestoreLi
   const seconds = Math.min(linkSeconds, Math.floor((Date.parse(until ?? isoNow()) - now()) / 1000))
   if (seconds < 1) throw new Conflict('not-restored', 'the record is not there to be read', {})
   const fileName = key.replaceAll('/', '-')
-  const link = await objects.download('archive', key, { seconds, fileName })
+  const entry = { action: 'record-linked', subject: key.slice(0, 200) } as const
+  const link = await audited(who, entry, () => objects.download('archive', key, { seconds, fileName }))
   await restores.update(restoreKey(id), 'restore', (current) => {
-    const given = { by: staff.id, at: isoNow(), endsAt: link.expiresAt }
+    const given = { by: staff.id, email: staff.email, at: isoNow(), endsAt: link.expiresAt }
     return changed({ ...current, links: [...current.links, given].slice(-200) })
   })
   return { ...link, fileName }
@@ -128,9 +142,11 @@ async function tell({ email, locale, key, until }: Restore): Promise<void> {
   })
 }
 
-function view({ id, key, state, requestedAt, expectedAt, readyAt, until }: Restore): RestoreView {
+function view(restore: Restore): RestoreView {
+  const { id, key, state, requestedAt, expectedAt, readyAt, until, email } = restore
   const [from, to] = [Date.parse(requestedAt), Date.parse(expectedAt)]
   const share = to > from ? (now() - from) / (to - from) : 1
   const progress = state === 'restoring' ? Math.min(0.99, Math.round(share * 100) / 100) : 1
-  return { id, key, state, requestedAt, expectedAt, readyAt, until, progress }
+  const links = restore.links.map(({ by, email: to = by, at, endsAt }) => ({ to, at, endsAt }))
+  return { id, key, state, requestedAt, expectedAt, readyAt, until, progress, askedBy: email, links }
 }

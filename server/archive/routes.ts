@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { api, json, principal, problems } from '@/server/platform/http/api'
 import { Locale } from '@/server/platform/schemas'
-import { ArchiveKey, RestoreId, RestoreLink, RestoreView } from './model'
+import { findRecords } from './finding'
+import { ArchiveKey, ArchiveSearch, FoundRecords, RestoreId, RestoreLink, RestoreView } from './model'
 import { requestRestore, restoreLink, restoreOf, restoresFor } from './restores'
 
 const restore = z.object({ restore: RestoreId })
@@ -14,6 +15,16 @@ const Wish = z.object({
 
 /** Archived records for those who must read them. To everybody but the staff it does not exist. */
 export const archive = api('/archive')
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/records',
+      summary: 'What the archive holds of an order, a document, a customer or a year',
+      request: { query: ArchiveSearch },
+      responses: { 200: json(FoundRecords), ...problems(404, 422, 503) },
+    }),
+    async (c) => c.json(await findRecords(principal(c), c.req.valid('query')), 200),
+  )
   .openapi(
     createRoute({
       method: 'post',
@@ -52,4 +63,14 @@ export const archive = api('/archive')
       responses: { 200: json(RestoreLink), ...problems(404, 409, 422) },
     }),
     async (c) => c.json(await restoreLink(principal(c), c.req.valid('param').restore), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/restores/{restore}/document',
+      summary: 'Straight to a record that is there',
+      request: { params: restore },
+      responses: { 303: { description: 'To the record' }, ...problems(404, 409, 422) },
+    }),
+    async (c) => c.redirect((await restoreLink(principal(c), c.req.valid('param').restore)).url, 303),
   )

@@ -75,6 +75,8 @@ export const AuditAction = z.enum([
   'order-refunded',
   'return-received',
   'return-refused',
+  'record-requested',
+  'record-linked',
 ])
 export type AuditAction = z.infer<typeof AuditAction>
 

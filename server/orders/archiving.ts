@@ -3,8 +3,8 @@ import { Conflict } from '@/server/platform/errors'
 import { archiveDocument, json } from '@/server/platform/archive'
 import type { ArchiveManifest } from '@/server/platform/archive-manifest'
 import { objectsAs } from '@/server/platform/objects'
+import { isSettled } from './archive-plan'
 import { documentIssued, invoiceIssued, orderCancelled, orderDelivered } from './events'
-import type { Order } from './model'
 import { requireOrder } from './orders'
 
 const objects = objectsAs('orders')
@@ -45,9 +45,6 @@ export async function archiveTaxDocument(
     about: { order: orderId, document: issued.number },
   })
 }
-
-const isSettled = ({ paymentStatus }: Order): boolean =>
-  paymentStatus !== 'authorised' && paymentStatus !== 'paid'
 
 /** Archives a credit note; other papers of an order are nothing that tax law asks for. */
 async function archiveCreditNote(orderId: string, name: string): Promise<void> {

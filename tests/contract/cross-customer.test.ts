@@ -49,6 +49,8 @@ const rules: Record<string, Rule> = {
   'GET /archive/restores': { kind: 'owned' },
   'GET /archive/restores/{restore}': { kind: 'owned' },
   'POST /archive/restores/{restore}/link': { kind: 'owned' },
+  'GET /archive/restores/{restore}/document': { kind: 'owned' },
+  'GET /archive/records': { kind: 'owned', query: 'text=Q5KX-7M3Q-92RX' },
   'POST /restock': { kind: 'shared', body: { sku: 'NOT-SOLD', email: 'stranger@example.com' } },
   'POST /orders/lookup': { kind: 'bearer', body: { number: 'QS-00000000', email: 'stranger@example.com' } },
   'GET /orders/{order}': { kind: 'owned' },
