@@ -23,3 +23,23 @@ export function formatMoney({ amount, currency }: Money, locale: Locale, short =
   }
   return formatter.format(amount / 100)
 }
+
+const digitsOf = (text: string): string =>
+  text.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - '٠'.charCodeAt(0)))
+
+/** What somebody has written as an amount, in minor units: `12.50`, `12,5`, `١٢٫٥٠`. Nothing where it could be read in two ways
+ *  (`1,250`) or is no amount. */
+export function minorUnits(written: string): number | undefined {
+  const found = /^(\d{1,9})(?:[.,٫](\d{1,2}))?$/.exec(digitsOf(written.trim()))
+  if (!found) return undefined
+  const [, whole = '', part = ''] = found
+  return Number(whole) * 100 + Number(part.padEnd(2, '0'))
+}
+
+/** An amount as `minorUnits` reads it, with the decimal mark of a locale and Latin digits: 12.50, 12,50. */
+export const writtenAmount = (amount: number, locale: Locale): string =>
+  new Intl.NumberFormat(locale, {
+    useGrouping: false,
+    minimumFractionDigits: 2,
+    numberingSystem: 'latn',
+  }).format(amount / 100)

@@ -2,6 +2,7 @@
 
 import { type FormEvent, useState } from 'react'
 import { ApiProblem, ask } from '@/lib/api'
+import { consolePaths } from '@/lib/console-paths'
 
 interface Props {
   action: string
@@ -14,11 +15,22 @@ interface Props {
   /** Said when it was refused. */
   refused: string
   strong?: boolean
+  /** The page that it stands on, for plain forms. */
+  page?: string
 }
 
 /** One thing that an operator may do: a plain form that stays on the page where there is JavaScript. What came of it is seen on
  *  the board, which tells of it by itself. */
-export function Action({ action, method = 'POST', fields = {}, text, name, refused, strong = false }: Props) {
+export function Action({
+  action,
+  method = 'POST',
+  fields = {},
+  text,
+  name,
+  refused,
+  strong = false,
+  page = consolePaths.board,
+}: Props) {
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState(false)
 
@@ -40,8 +52,8 @@ export function Action({ action, method = 'POST', fields = {}, text, name, refus
   return (
     <form method="post" action={action} onSubmit={submit} className="inline-block">
       {method !== 'POST' && <input type="hidden" name="_method" value={method} />}
-      <input type="hidden" name="_next" value="/ops" />
-      <input type="hidden" name="_back" value="/ops" />
+      <input type="hidden" name="_next" value={page} />
+      <input type="hidden" name="_back" value={page} />
       {Object.entries(fields).map(([field, value]) => (
         <input key={field} type="hidden" name={field} value={value} />
       ))}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { AuditPanel, FlagsPanel, HoldsPanel } from '@/components/ops/house-panels'
 import type { OpsMessages } from '@/components/ops/messages'
 import { OrdersPanel, ParkedPanel, QueuesPanel, ReviewsPanel } from '@/components/ops/flow-panels'
+import { ReturnsPanel } from '@/components/ops/returns-panel'
 import { useBoard } from '@/components/ops/use-board'
 import { sayIn } from '@/components/ops/words'
 import type { Locale } from '@/lib/markets'
@@ -57,6 +58,7 @@ export function LiveBoard({ first, filter: given, locale, messages }: Props) {
       <div className="grid gap-x-12 gap-y-12 lg:grid-cols-[1fr_24rem]">
         <div className="grid min-w-0 content-start gap-12">
           <OrdersPanel part={board.orders} {...shared} />
+          <ReturnsPanel part={board.returns} {...shared} />
           <ReviewsPanel part={board.reviews} {...shared} />
           <ParkedPanel part={board.parked} {...shared} />
           <HoldsPanel part={board.holds} {...shared} />

@@ -1,6 +1,9 @@
+import type { ReactNode } from 'react'
+import { LiveOrder } from '@/components/ops/live-order'
+import { OrderBooks } from '@/components/ops/order-books'
+import { ReturnDesk } from '@/components/ops/return-desk'
 import { Address } from '@/components/order/address'
-import { button } from '@/components/ui/button'
-import { consolePaths } from '@/lib/console-paths'
+import { GiftCard } from '@/components/order/gift-card'
 import { dateAndTime } from '@/lib/i18n/dates'
 import { translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
@@ -14,27 +17,53 @@ interface Props {
   refundKey: string
 }
 
-/** Everything about one order: what happened, what is in it, its books, and an amount that may be given back. */
+/** Everything about one order: what happened, what is in it, what comes back, its books, and an amount that may be given back. */
 export function OrderFile({ file, locale, refundKey }: Props) {
   const t = translator(locale)
-  const { order, captured, refunded, entries } = file
-  const money = (amount: number) => formatMoney({ ...order.totals.total, amount }, locale)
-  const page = consolePaths.order(order.id)
+  const { order } = file
   return (
     <>
-      <p className="label">
-        <bdi>{order.email}</bdi> · {t(`fulfilment.${order.fulfilment}`)} ·{' '}
-        {t(`ops.payment.${order.paymentStatus}`)}
-      </p>
-      <h1 className="headline mt-2 text-2xl">
-        <bdi>{order.number}</bdi>
-      </h1>
-      <div className="mt-8 grid gap-x-12 gap-y-10 border-t border-ink pt-6 lg:grid-cols-3">
-        <section>
-          <h2 className="label mb-2">{t('order.history')}</h2>
-          <ol className="grid gap-2 text-sm">
+      <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
+        <div>
+          <h1 className="headline text-2xl">
+            <bdi>{order.number}</bdi>
+          </h1>
+          <p className="mt-2 text-sm text-ink-2">
+            {t(`fulfilment.${order.fulfilment}`)} · {t(`ops.payment.${order.paymentStatus}`)} ·{' '}
+            <bdi>{order.email}</bdi>
+          </p>
+        </div>
+        <LiveOrder order={order.id} live={t('ops.live')} notLive={t('ops.notLive')} />
+      </div>
+      <ReturnDesk file={file} locale={locale} />
+      <div className="mt-10 grid gap-x-12 gap-y-10 md:grid-cols-2 lg:grid-cols-[1fr_1fr_20rem]">
+        <Part title={t('order.lines')}>
+          <ul className="divide-y divide-line text-sm">
+            {order.lines.map((line) => (
+              <li key={line.sku} className="flex justify-between gap-4 py-2">
+                <span className="min-w-0">
+                  {line.quantity} × {line.name}
+                  <span className="block text-xs text-ink-3">
+                    {line.options.map(({ value }) => value).join(', ')} <bdi>{line.sku}</bdi>
+                  </span>
+                </span>
+                <span className="tabular-nums">{formatMoney(line.lineTotal, locale)}</span>
+              </li>
+            ))}
+          </ul>
+          <h3 className="label mt-6 mb-2">{t('order.shipping')}</h3>
+          <Address address={order.shipping} locale={locale} />
+          {(order.giftMessage || file.giftPicture) && (
+            <>
+              <h3 className="label mt-6 mb-2">{t('ops.gift')}</h3>
+              <GiftCard message={order.giftMessage} picture={file.giftPicture} alt={t('order.giftPicture')} />
+            </>
+          )}
+        </Part>
+        <Part title={t('order.history')}>
+          <ol className="divide-y divide-line text-sm">
             {order.timeline.map(({ code, at }) => (
-              <li key={code + at} className="flex justify-between gap-4">
+              <li key={code + at} className="flex flex-wrap justify-between gap-x-4 py-2">
                 {t(`timeline.${code}`)}
                 <time dateTime={at} className="text-xs text-ink-3">
                   {dateAndTime(at, locale)}
@@ -42,67 +71,18 @@ export function OrderFile({ file, locale, refundKey }: Props) {
               </li>
             ))}
           </ol>
-        </section>
-        <section>
-          <h2 className="label mb-2">{t('order.lines')}</h2>
-          <ul className="grid gap-2 text-sm">
-            {order.lines.map((line) => (
-              <li key={line.sku} className="flex justify-between gap-4">
-                <span>
-                  {line.quantity} × {line.name} <bdi className="text-xs text-ink-3">{line.sku}</bdi>
-                </span>
-                <span className="tabular-nums">{formatMoney(line.lineTotal, locale)}</span>
-              </li>
-            ))}
-          </ul>
-          <h2 className="label mt-6 mb-2">{t('order.shipping')}</h2>
-          <Address address={order.shipping} locale={locale} />
-        </section>
-        <section>
-          <h2 className="label mb-2">{t('ops.books')}</h2>
-          <ul className="grid gap-2 text-sm">
-            {entries.map((entry) => (
-              <li key={entry.kind + entry.at + entry.amount} className="flex justify-between gap-4">
-                <span>
-                  {t(`ops.books.${entry.kind}`)} <bdi className="text-xs text-ink-3">{entry.tender}</bdi>
-                </span>
-                <span className="tabular-nums">
-                  {money(entry.kind === 'refund' ? -entry.amount : entry.amount)}
-                </span>
-              </li>
-            ))}
-            <li className="flex justify-between gap-4 border-t border-line pt-2 font-medium">
-              {t('ops.books.left')} <span className="tabular-nums">{money(captured - refunded)}</span>
-            </li>
-          </ul>
-          {captured > refunded && (
-            <form
-              method="post"
-              action={`/api/operations/orders/${order.id}/refunds`}
-              className="mt-6 grid gap-3"
-            >
-              <input type="hidden" name="_next" value={page} />
-              <input type="hidden" name="_back" value={page} />
-              <input type="hidden" name="key" value={refundKey} />
-              <label className="grid gap-1.5 text-sm">
-                {t('ops.refundAmount', { most: money(captured - refunded) })}
-                <input
-                  type="number"
-                  name="amount"
-                  min={1}
-                  max={captured - refunded}
-                  step={1}
-                  required
-                  className="field min-h-10 px-3"
-                />
-              </label>
-              <button type="submit" className={`${button('quiet')} justify-self-start`}>
-                {t('ops.refund')}
-              </button>
-            </form>
-          )}
-        </section>
+        </Part>
+        <Part title={t('ops.books')}>
+          <OrderBooks file={file} locale={locale} refundKey={refundKey} />
+        </Part>
       </div>
     </>
   )
 }
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="min-w-0">
+    <h2 className="headline mb-2 border-b border-ink pb-2 text-xl">{title}</h2>
+    {children}
+  </section>
+)

@@ -3,6 +3,8 @@ import { paths } from '@/lib/paths'
 
 /** Where an order's page is for whoever looks at it, and where its resources are. */
 export interface OrderLinks {
+  /** Whether its owner has signed in, so that other orders of theirs open as well. */
+  byAccount: boolean
   /** The page itself. */
   page: string
   /** The page after something was done, to say so. */
@@ -16,6 +18,7 @@ export function orderLinks(id: string, locale: Locale, token: string | undefined
   const to = paths(locale)
   const page = token ? to.trackOrder(id, token) : to.order(id)
   return {
+    byAccount: token === undefined,
     page,
     after: (done) => `${page}${page.includes('?') ? '&' : '?'}done=${done}`,
     api(path, query = {}) {

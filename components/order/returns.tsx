@@ -1,7 +1,8 @@
 import type { OrderLinks } from '@/components/order/links'
-import { shortDay } from '@/lib/i18n/dates'
+import { dateAndTime, shortDay } from '@/lib/i18n/dates'
 import { translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
+import { paths } from '@/lib/paths'
 import { formatMoney } from '@/lib/money'
 import type { OrderView } from '@/server/orders/model'
 
@@ -28,7 +29,13 @@ export function Returns({ order, locale, links }: Props) {
           return (
             <li key={back.rma} className="py-4">
               <p className="flex flex-wrap justify-between gap-x-6">
-                <span className="font-medium">{t(`return.state.${back.state}`)}</span>
+                <span className="font-medium">
+                  {t(
+                    back.state === 'requested' && back.approvedAt
+                      ? 'return.state.approved'
+                      : `return.state.${back.state}`,
+                  )}
+                </span>
                 <bdi className="text-ink-2">
                   {order.number}-{back.rma}
                 </bdi>
@@ -41,6 +48,19 @@ export function Returns({ order, locale, links }: Props) {
                   </li>
                 ))}
               </ul>
+              <ol
+                aria-label={t('return.steps')}
+                className="mt-3 grid gap-1 border-s border-line ps-4 text-xs"
+              >
+                {back.steps.map(({ code, at }) => (
+                  <li key={code}>
+                    {t(`timeline.${code}`)}{' '}
+                    <time dateTime={at} className="text-ink-3">
+                      {dateAndTime(at, locale)}
+                    </time>
+                  </li>
+                ))}
+              </ol>
               {back.state === 'requested' &&
                 (label ? (
                   <a
@@ -53,7 +73,14 @@ export function Returns({ order, locale, links }: Props) {
                   <p className="mt-2 text-xs text-ink-3">{t('return.labelLater')}</p>
                 ))}
               {back.exchangedBy && (
-                <p className="mt-2 text-xs">{t('return.exchangedBy', { number: back.exchangedBy })}</p>
+                <p className="mt-2 text-xs">
+                  {t('return.exchangedBy', { number: back.exchangedBy })}{' '}
+                  {back.exchangeOrder && links.byAccount && (
+                    <a href={paths(locale).order(back.exchangeOrder)} className="link">
+                      {t('return.exchangeSee')}
+                    </a>
+                  )}
+                </p>
               )}
             </li>
           )

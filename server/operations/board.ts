@@ -4,19 +4,21 @@ import { flagDefinitions } from '@/server/flags/model'
 import { reviewQueue } from '@/server/fraud/reviews'
 import { activeHolds } from '@/server/inventory/holds'
 import type { Order } from '@/server/orders/model'
-import { ordersInFlight } from '@/server/orders/flight'
+import { ordersComingBack, ordersInFlight } from '@/server/orders/flight'
 import { log } from '@/server/platform/log'
 import { queueDepth } from '@/server/platform/queue-depths'
 import { recentAudit } from './audit'
-import { AuditRow, type Board, type BoardPart, QueueNames, ReviewRow } from './model'
+import { AuditRow, type Board, type BoardPart, QueueNames, type ReturnRow, ReviewRow } from './model'
 import { parkedEvents } from './parked'
 
 const mostRows = 100
 
 /** What is going on in the shop at this moment. A part that cannot be read says so and leaves the others alone. */
 export async function board(): Promise<Board> {
-  const [orders, queued, parked, reviews, holds, flags, audit] = await Promise.all([
-    part('orders', async () => (await ordersInFlight(mostRows)).map(orderRow)),
+  const flying = ordersInFlight(mostRows)
+  const [orders, returns, queued, parked, reviews, holds, flags, audit] = await Promise.all([
+    part('orders', async () => (await flying).map(orderRow)),
+    part('returns', async () => (await ordersComingBack(await flying, mostRows)).flatMap(returnRows)),
     part('queues', () => Promise.all(QueueNames.options.map(queueRow))),
     part('parked', async () =>
       (await parkedEvents(mostRows)).map(({ id, name, source, at }) => ({ id, name, source, at })),
@@ -35,7 +37,7 @@ export async function board(): Promise<Board> {
     ),
     part('audit', async () => (await recentAudit()).map((entry) => AuditRow.parse(entry))),
   ])
-  return { orders, queues: queued, parked, reviews, holds, flags, audit }
+  return { orders, returns, queues: queued, parked, reviews, holds, flags, audit }
 }
 
 async function part<T>(
@@ -66,6 +68,22 @@ function orderRow(order: Order) {
     lastAt: last?.at ?? order.placedAt,
   }
 }
+
+const returnRows = (order: Order): ReturnRow[] =>
+  (order.returns ?? []).flatMap(({ rma, state, approvedAt, requestedAt, receivedAt, lines }) =>
+    state === 'settled' || state === 'refused'
+      ? []
+      : {
+          orderId: order.id,
+          number: order.number,
+          rma,
+          state: state === 'requested' && approvedAt ? ('approved' as const) : state,
+          market: order.market,
+          pieces: lines.reduce((sum, line) => sum + line.quantity, 0),
+          reasons: [...new Set(lines.map(({ reason }) => reason))],
+          at: receivedAt ?? approvedAt ?? requestedAt,
+        },
+  )
 
 const queueRow = async (name: QueueName) => ({
   name,

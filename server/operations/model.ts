@@ -3,6 +3,7 @@ import { type QueueName, queues } from '@/infra/resources'
 import { FlagName } from '@/server/flags/model'
 import { Review } from '@/server/fraud/model'
 import { Fulfilment, PaymentStatus } from '@/server/orders/model'
+import { ReturnReason } from '@/server/orders/return-model'
 import { Id } from '@/server/platform/ids'
 import { Currency, MarketId, OrderId } from '@/server/platform/schemas'
 
@@ -24,6 +25,18 @@ const OrderInFlight = z.object({
   last: z.string(),
   lastAt: z.iso.datetime(),
 })
+const ReturnRow = z.object({
+  orderId: OrderId,
+  number: z.string(),
+  rma: z.string(),
+  state: z.enum(['requested', 'approved', 'received']),
+  market: MarketId,
+  pieces: z.int(),
+  reasons: z.array(ReturnReason),
+  at: z.iso.datetime(),
+})
+export type ReturnRow = z.infer<typeof ReturnRow>
+
 const QueueRow = z.object({
   name: QueueNames,
   fifo: z.boolean(),
@@ -73,6 +86,7 @@ export const AuditAction = z.enum([
   'hold-released',
   'review-decided',
   'order-refunded',
+  'return-approved',
   'return-received',
   'return-refused',
   'record-requested',
@@ -105,6 +119,7 @@ const part = <T extends z.ZodType>(row: T) =>
 
 export const Board = z.object({
   orders: part(OrderInFlight),
+  returns: part(ReturnRow),
   queues: part(QueueRow),
   parked: part(ParkedRow),
   reviews: part(ReviewRow),

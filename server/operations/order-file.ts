@@ -1,6 +1,8 @@
 import type { Locale } from '@/lib/markets'
+import { pictureAt } from '@/server/assets/view'
 import type { OrderView } from '@/server/orders/model'
 import { requireOrder } from '@/server/orders/orders'
+import { worthOf } from '@/server/orders/return-desk'
 import { orderView } from '@/server/orders/view'
 import { paymentOf, sumsOf } from '@/server/payments/payments'
 import type { Principal } from '@/server/platform/principal'
@@ -12,6 +14,10 @@ export interface OrderFile {
   /** Minor units of the order's currency. */
   captured: number
   refunded: number
+  /** What each return would bring back in money; by its number. */
+  worth: Readonly<Record<string, number>>
+  /** The picture for the gift's card, behind a link that soon ends. */
+  giftPicture?: { src: string; width: number; height: number }
   entries: { kind: 'capture' | 'refund'; tender: string; amount: number; at: string }[]
 }
 
@@ -22,6 +28,8 @@ export async function orderFile(who: Principal, id: string, locale: Locale): Pro
   return {
     order: orderView(order, locale),
     ...sumsOf(payment),
+    worth: Object.fromEntries((order.returns ?? []).map((back) => [back.rma, worthOf(order, back)])),
+    giftPicture: order.giftPicture === undefined ? undefined : await pictureAt(order.giftPicture),
     entries: payment.entries.map(({ kind, tender, amount, at }) => ({ kind, tender, amount, at })),
   }
 }

@@ -9,12 +9,38 @@ import { api, json, principal, problems } from '@/server/platform/http/api'
 import { Id } from '@/server/platform/ids'
 import { OrderId } from '@/server/platform/schemas'
 import { redrive } from '@/server/platform/queue-depths'
+import { decideReturn } from '@/server/orders/return-desk'
+import { Rma } from '@/server/orders/return-model'
 import { audited } from './audit'
 import { board } from './board'
 import { watchBoard } from './live'
 import { Board, QueueNames } from './model'
 import { publishParked } from './parked'
 import { requireStaff } from './staff'
+import { watchOrder } from './order-live'
+import { WrittenMoney } from './written-money'
+
+/** An amount in minor units, or as a person writes it. */
+const Goodwill = z
+  .object({
+    amount: z.coerce.number().int().positive().optional(),
+    money: WrittenMoney.optional(),
+    key: z.string().regex(/^[A-Za-z0-9-]{8,60}$/),
+  })
+  .refine(({ amount, money }) => (amount === undefined) !== (money === undefined), {
+    path: ['money'],
+    error: 'either `amount` or `money`',
+  })
+const Decision = z.object({
+  answer: z.enum(['approve', 'receive', 'refuse']),
+  /** What is paid back for what has come; all of its worth where it is left out. */
+  money: WrittenMoney.optional(),
+})
+const decided = {
+  approve: 'return-approved',
+  receive: 'return-received',
+  refuse: 'return-refused',
+} as const
 
 const Done = z.object({ done: z.literal(true) })
 const done = { done: true as const }
@@ -140,23 +166,48 @@ export const operations = api('/operations')
       method: 'post',
       path: '/orders/{order}/refunds',
       summary: 'Give back an amount that no piece stands for; `key` makes a repetition harmless',
-      request: {
-        params: z.object({ order: OrderId }),
-        body: json(
-          z.object({
-            /** Minor units. */
-            amount: z.coerce.number().int().positive(),
-            key: z.string().regex(/^[A-Za-z0-9-]{8,60}$/),
-          }),
-        ),
-      },
+      request: { params: z.object({ order: OrderId }), body: json(Goodwill) },
       responses: { 200: json(Done), ...problems(404, 409, 422, 503) },
     }),
     async (c) => {
       const { order } = c.req.valid('param')
-      const { amount, key } = c.req.valid('json')
-      const entry = { action: 'order-refunded', subject: order, detail: `${amount} (${key})` } as const
-      await audited(principal(c), entry, () => refundAmount(order, amount, `goodwill-${key}`))
+      const { amount, money, key } = c.req.valid('json')
+      const given = amount ?? money ?? 0
+      const entry = { action: 'order-refunded', subject: order, detail: `${given} (${key})` } as const
+      await audited(principal(c), entry, () => refundAmount(order, given, `goodwill-${key}`))
       return c.json(done, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/orders/{order}/returns/{rma}',
+      summary: 'Decide about a return: let it come, note that it has come and pay back, or do not take it',
+      request: { params: z.object({ order: OrderId, rma: Rma }), body: json(Decision) },
+      responses: { 200: json(Done), ...problems(404, 409, 422) },
+    }),
+    async (c) => {
+      const { order, rma } = c.req.valid('param')
+      const { answer, money } = c.req.valid('json')
+      const detail = money === undefined ? rma : `${rma} (${money})`
+      const entry = { action: decided[answer], subject: order, detail } as const
+      await audited(principal(c), entry, () => decideReturn(order, rma, { answer, payBack: money }))
+      return c.json(done, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/orders/{order}/live',
+      summary: 'That something about an order has changed, as server-sent events',
+      request: { params: z.object({ order: OrderId }) },
+      responses: {
+        200: { description: 'Events', content: { 'text/event-stream': { schema: z.string() } } },
+        ...problems(404, 422, 429),
+      },
+    }),
+    async (c) => {
+      requireStaff(principal(c))
+      return watchOrder(c.req.valid('param').order, c.req.raw.signal)
     },
   )

@@ -49,12 +49,12 @@ export async function requireExchangeable(order: Order, lines: ReturnRequest['li
 
 /** Sends what was wished for in place of pieces that have come back, as an order of its own that costs nothing. Where it has sold
  *  out in the meantime nothing is sent, and the money goes back like for any other return. Once however often it is asked.
- *  @returns the new order's number, and the pieces in whose place it goes
+ *  @returns the new order, and the pieces in whose place it goes
  *  @throws Unavailable: to be tried again */
 export async function sendExchange(
   order: Order,
   back: Return,
-): Promise<{ number: string; lines: Pieces[] } | undefined> {
+): Promise<{ id: string; number: string; lines: Pieces[] } | undefined> {
   const wished = back.lines.flatMap(({ sku, quantity, exchange }) =>
     exchange ? [{ sku, quantity, exchange }] : [],
   )
@@ -62,7 +62,7 @@ export async function sendExchange(
   const lines = wished.map(({ sku, quantity }) => ({ sku, quantity }))
   const id = exchangeId(order.id, back.rma)
   const known = await orders.get(orderKey(id))
-  if (known) return { number: known.number, lines }
+  if (known) return { id, number: known.number, lines }
   try {
     const next = await exchangeOrder(order, back, id, wished)
     const until = isoNow(holdMilliseconds)
@@ -71,7 +71,7 @@ export async function sendExchange(
     await transact(parts)
     const paid = recordingPayment(id, `${id}-exchange`, { amount: 0, currency: order.currency }, undefined)
     await transact([...commitHold(hold), placingOrder(next), paid])
-    return { number: next.number, lines }
+    return { id, number: next.number, lines }
   } catch (error) {
     if (error instanceof Conflict && error.code === 'sold-out') return undefined
     throw error

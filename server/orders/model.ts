@@ -52,6 +52,7 @@ export const TimelineCode = z.enum([
   'address-refused',
   'out-for-delivery',
   'return-requested',
+  'return-approved',
   'return-received',
   'return-refused',
   'exchange-sent',
@@ -113,7 +114,7 @@ export const Order = z.object({
   paymentStatus: PaymentStatus,
   fulfilment: Fulfilment,
   /** Absent for nearly all orders: nobody had to look at them. */
-  review: z.enum(['pending', 'approved', 'rejected']).optional(),
+  review: z.enum(['pending', 'approved', 'rejected', 'lapsed']).optional(),
   cancellation: z.object({ requestedAt: z.iso.datetime(), refused: z.boolean().default(false) }).optional(),
   shipments: z.array(Shipment).max(100),
   timeline: z.array(TimelineEntry).max(300),
@@ -138,6 +139,9 @@ export const Order = z.object({
   exchangeFor: z.object({ orderId: OrderId, number: z.string(), rma: z.string() }).optional(),
 })
 export type Order = z.infer<typeof Order>
+
+/** Something that happened to a return, as the order's timeline has it. */
+const ReturnStep = TimelineEntry.pick({ code: true, at: true })
 
 const OrderLineView = z.object({
   sku: Sku,
@@ -203,7 +207,7 @@ export const OrderView = z.object({
   /** Pieces that may be sent back now, and until when. */
   returnable: z.array(Pieces),
   returnUntil: z.iso.date().optional(),
-  returns: z.array(Return),
+  returns: z.array(Return.extend({ steps: z.array(ReturnStep) })),
   refunds: z.array(
     OrderRefund.pick({ amount: true, reason: true, at: true, settled: true }).extend({ amount: Money }),
   ),

@@ -7,21 +7,23 @@ import { orderRefunded } from './events'
 import type { Order, Pieces } from './model'
 import { recorded } from './progress'
 import type { OrderRefund } from './return-model'
-import { paidFor } from './shares'
+import { lessKeptBack, paidFor } from './shares'
 import { orderKey, orders } from './store'
 
 /** Gives back what was paid for pieces of an order. What goes back is written on the order first, then the money moves, then both is
  *  told; the same key gives back once, whoever repeats it and wherever the last try ended.
+ *  @param keptBack what of their worth stays with the house, in minor units
  *  @throws NotFound `order`, Conflict `over-refund`, Unavailable, ProviderTimeout: to be tried again */
 export async function refundPieces(
   orderId: string,
   pieces: readonly Pieces[],
   reason: 'returned' | 'not-available',
   key: string,
+  keptBack = 0,
 ): Promise<Order> {
   return settle(orderId, key, (order) => {
-    const { amount, delivery, lines } = paidFor(order, pieces)
-    return amount > 0 ? { key, amount, delivery, lines, reason, at: isoNow(), settled: false } : undefined
+    const paid = lessKeptBack(paidFor(order, pieces), keptBack)
+    return paid.amount > 0 ? { key, ...paid, reason, at: isoNow(), settled: false } : undefined
   })
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Sku } from '@/server/platform/schemas'
+import { OrderId, Sku } from '@/server/platform/schemas'
 
 export const returnReasons = [
   'changed-mind',
@@ -20,16 +20,24 @@ export const ReturnLine = z.object({
 })
 export type ReturnLine = z.infer<typeof ReturnLine>
 
+/** The number of a return, unique to its order. */
+export const Rma = z.string().regex(/^R\d{1,2}$/)
+
 /** Pieces that somebody sends back; `rma` is unique to the order, `R1`, `R2` and so on. */
 export const Return = z.object({
-  rma: z.string().regex(/^R\d{1,2}$/),
+  rma: Rma,
   state: z.enum(['requested', 'received', 'settled', 'refused']),
   lines: z.array(ReturnLine).min(1),
   comment: z.string().max(500).optional(),
   requestedAt: z.iso.datetime(),
+  /** Somebody of the house has looked at it and lets it come. */
+  approvedAt: z.iso.datetime().optional(),
   receivedAt: z.iso.datetime().optional(),
-  /** Orders that went out in exchange. */
+  /** What is not paid back of its worth, because of how it came back; minor units. */
+  keptBack: z.int().positive().optional(),
+  /** The order that went out in exchange: its number, and its id. */
   exchangedBy: z.string().optional(),
+  exchangeOrder: OrderId.optional(),
 })
 export type Return = z.infer<typeof Return>
 
@@ -56,6 +64,8 @@ export const OrderRefund = z.object({
   amount: z.int().positive(),
   delivery: z.int().nonnegative(),
   lines: z.array(z.object({ sku: Sku, quantity: z.int().positive(), amount: z.int().nonnegative() })),
+  /** What of these pieces' worth is not given back, now or later; minor units. */
+  keptBack: z.int().positive().optional(),
   reason: z.enum(['returned', 'not-available', 'goodwill']),
   at: z.iso.datetime(),
   /** Whether the money has moved. */

@@ -84,11 +84,14 @@ export async function settleReturn(orderId: string, rma: string): Promise<void> 
   }
   const exchanged = await sendExchange(order, back)
   const refunded = withoutExchanged(back, exchanged?.lines ?? [])
-  if (refunded.length > 0) await refundPieces(orderId, refunded, 'returned', rma)
+  if (refunded.length > 0) {
+    await refundPieces(orderId, refunded, 'returned', rma, back.keptBack)
+  }
   await orders.update(orderKey(orderId), 'order', (current) => {
     const open = current.returns?.find((one) => one.rma === rma)
     if (open?.state !== 'received') return unchanged(current)
-    const settled: Return = { ...open, state: 'settled', exchangedBy: exchanged?.number }
+    const sent = exchanged && { exchangedBy: exchanged.number, exchangeOrder: exchanged.id }
+    const settled: Return = { ...open, state: 'settled', ...sent }
     const returns = (current.returns ?? []).map((one) => (one.rma === rma ? settled : one))
     const next = exchanged ? recorded(current, 'exchange-sent', isoNow(), `exchange-${rma}`) : current
     return changed({ ...next, returns })
@@ -102,6 +105,13 @@ function piecesOf({ lines }: Return): Pieces[] {
     quantity: lines.filter((line) => line.sku === sku).reduce((sum, line) => sum + line.quantity, 0),
   }))
 }
+
+/** Pieces of a return whose money goes back unless something else goes out for them. */
+export const moneyBackFor = (back: Return): Pieces[] =>
+  withoutExchanged(
+    back,
+    back.lines.filter((line) => line.exchange),
+  )
 
 /** Pieces whose money goes back: all but those in whose place others went out. */
 function withoutExchanged(back: Return, exchanged: readonly Pieces[]): Pieces[] {

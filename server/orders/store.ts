@@ -7,10 +7,18 @@ export const orders = entity({
   table: 'orders',
   schema: Order,
   key: (order) => orderKey(order.id),
-  attributes: (order) => (isOver(order) ? {} : { flight: flightShard(order.id) }),
+  attributes: (order) =>
+    isOver(order) ? (hasOpenReturn(order) ? { flight: returning } : {}) : { flight: flightShard(order.id) },
 })
 
 const isOver = ({ fulfilment }: Order): boolean => fulfilment === 'delivered' || fulfilment === 'cancelled'
+
+/** Where orders stand that are over but for pieces on their way back. */
+export const returning = 'returning'
+
+/** Whether pieces are on their way back, or have come and are not settled. */
+export const hasOpenReturn = ({ returns = [] }: Order): boolean =>
+  returns.some(({ state }) => state === 'requested' || state === 'received')
 
 /** Orders in flight share one index; by their ids they are spread over several partitions of it. */
 export const flightShards = ['flight#0', 'flight#1', 'flight#2', 'flight#3'] as const

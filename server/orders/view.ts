@@ -57,7 +57,7 @@ export function orderView(order: Order, locale: Locale): OrderView {
     addressChange: order.addressChange?.state,
     returnable: returnablePieces(order),
     returnUntil: returnUntil(order),
-    returns: order.returns ?? [],
+    returns: (order.returns ?? []).map((back) => ({ ...back, steps: stepsOf(order, back.rma) })),
     refunds: (order.refunds ?? []).map(({ amount, reason, at, settled }) => ({
       amount: money(amount),
       reason,
@@ -69,6 +69,10 @@ export function orderView(order: Order, locale: Locale): OrderView {
     invoiceReady: order.invoice !== undefined,
   }
 }
+
+/** What happened to a return: the entries whose event is named after it. */
+const stepsOf = (order: Order, rma: string) =>
+  order.timeline.flatMap(({ code, at, event }) => (event?.endsWith(`-${rma}`) ? [{ code, at }] : []))
 
 /** An order in a list. */
 export function orderSummary(order: Order, locale: Locale): OrderSummary {

@@ -27,6 +27,7 @@ export const idsOfNobody = {
   shipment: 'Q000-0000-0000-1',
   event: 'evt_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
   queue: 'oms',
+  rma: 'R1',
   hold: 'hld_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
   upload: 'upl_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
 } as const
