@@ -34,9 +34,10 @@ export const consumers: readonly Consumer[] = [
   on(orderDelivered, async ({ id, data }) =>
     writeAboutOrder('order-delivered', id, await requireOrder(data.orderId)),
   ),
-  on(orderCancelled, async ({ id, data }) =>
-    writeAboutOrder('order-cancelled', id, await requireOrder(data.orderId)),
-  ),
+  on(orderCancelled, async ({ id, data }) => {
+    const order = await requireOrder(data.orderId)
+    await writeAboutOrder(order.review === 'lapsed' ? 'order-lapsed' : 'order-cancelled', id, order)
+  }),
   on(piecesCancelled, async ({ id, data }) => {
     const order = await requireOrder(data.orderId)
     await writeAboutOrder('pieces-cancelled', id, order, { pieces: namesOf(order, data.lines) })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 export const messageKinds = [
   'order-placed',
   'order-held',
+  'order-lapsed',
   'order-shipped',
   'order-delivered',
   'order-cancelled',

@@ -73,7 +73,7 @@ export const Assessment = z.object({
 export const Review = z.object({
   id: Id('rev'),
   version: z.int().nonnegative(),
-  state: z.enum(['pending', 'approved', 'rejected']),
+  state: z.enum(['pending', 'approved', 'rejected', 'lapsed']),
   orderId: OrderId,
   number: z.string(),
   checkoutId: CheckoutId,

@@ -37,9 +37,10 @@ export function releasingOrder(order: Order): TransactPart[] {
   return [orders.replacing(order, next, [toldOfPlacing(next)])]
 }
 
-/** The parts of a transaction that cancel a held order; what follows from that gives money and goods back. */
-export function refusingOrder(order: Order): TransactPart[] {
-  const next: Order = { ...order, review: 'rejected' }
+/** The parts of a transaction that cancel a held order; what follows from that gives money and goods back.
+ *  @param review why: somebody has decided so, or nobody did in time */
+export function refusingOrder(order: Order, review: 'rejected' | 'lapsed'): TransactPart[] {
+  const next: Order = { ...order, review }
   if (order.fulfilment === 'cancelled') return [orders.replacing(order, next)]
   return [orders.replacing(order, cancelled(next), [toldOfCancelling(order)])]
 }

@@ -8,6 +8,7 @@ import { sweepIndex } from '@/server/assets/reconcile'
 import { followRestores } from '@/server/archive/restores'
 import { recoverCheckouts } from '@/server/checkout/recovery'
 import { reactToFence } from '@/server/delivery/consumers'
+import { lapseReviews } from '@/server/fraud/reviews'
 import { sweepHolds } from '@/server/inventory/holds'
 import { recoverRefunds } from '@/server/payments/refunds'
 import { config } from '@/server/platform/config'
@@ -96,11 +97,12 @@ export async function relay(event: unknown): Promise<BatchFailures> {
   }
 }
 
-/** Every minute: goes on with payments, ends holds, publishes what the streams have lost, looks after uploads. */
+/** Every minute: goes on with payments, ends holds and reviews, publishes what the streams have lost, looks after uploads. */
 export async function sweep(): Promise<void> {
   await recoverCheckouts()
   await sweepHolds()
   await recoverRefunds()
+  await lapseReviews()
   await sweepOutboxes()
   await followRestores()
   await sweepUploads()

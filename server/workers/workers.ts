@@ -7,6 +7,7 @@ import { workOffObjectEvent } from '@/server/assets/index-events'
 import { sweepIndex } from '@/server/assets/reconcile'
 import { recoverCheckouts } from '@/server/checkout/recovery'
 import { reactToFence } from '@/server/delivery/consumers'
+import { lapseReviews } from '@/server/fraud/reviews'
 import { sweepHolds } from '@/server/inventory/holds'
 import { noteParkedEvent } from '@/server/operations/parked'
 import { applyStatus } from '@/server/orders/status'
@@ -59,6 +60,7 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     repeatedly('order management', 200, () => orderManagement.tick(), signal),
     repeatedly('checkout recovery', 1_000, recoverCheckouts, signal),
     repeatedly('hold expiry', 2_000, sweepHolds, signal),
+    repeatedly('reviews', 15_000, lapseReviews, signal),
     repeatedly('refund recovery', 10_000, recoverRefunds, signal),
     repeatedly('archive restores', 5_000, followRestores, signal),
     repeatedly('outbox sweeper', 5_000, sweepOutboxes, signal),

@@ -106,6 +106,33 @@ describe('an order under review', () => {
     })
   })
 
+  test('that nobody decides about is cancelled after a day: money let go, goods back, a letter that says why', async () => {
+    const { lapseReviews } = reviews
+    const { sku, order, state, review, mails, atManagement } = await doubtful()
+    const approved = await doubtful()
+    await reviews.decideReview(approved.review.id, 'approve', 'ops@example.com')
+    await shop.rig.advance(23 * hour)
+    await lapseReviews()
+    expect(await state()).toMatchObject({ underReview: true, paymentStatus: 'authorised' })
+    await shop.rig.advance(hour)
+    await Promise.all([lapseReviews(), lapseReviews()])
+    expect(await state()).toMatchObject({ fulfilment: 'cancelled', underReview: false })
+    await until(async () => (await state()).paymentStatus === 'voided', 'the payment given up')
+    await until(async () => (await shop.stockOf(sku))?.available === 5, 'the goods')
+    await until(
+      async () => (await mails()).includes(`We could not complete your order ${order.number}`),
+      'the letter',
+    )
+    expect(await mails()).toHaveLength(2)
+    expect(atManagement()).toEqual([])
+    expect((await reviews.reviewQueue()).map((one) => one.id)).not.toContain(review.id)
+    await expect(reviews.decideReview(review.id, 'approve', 'ops@example.com')).rejects.toMatchObject({
+      code: 'review-decided',
+      facts: { state: 'lapsed' },
+    })
+    await until(async () => (await approved.state()).paymentStatus === 'paid', 'the other order')
+  })
+
   test('decided in two ways at once goes one of them', async () => {
     const { state, review } = await doubtful()
     const results = await Promise.allSettled([
