@@ -15,6 +15,8 @@ export interface Market {
   readonly currency: Currency
   /** Prices are listed with tax (GB, DE, AE) or without it, tax added at checkout by destination (US). */
   readonly taxIncluded: boolean
+  /** By the tz database; where a market has several, that of most of its people. */
+  readonly timeZone: string
   /** Its own name, as a shopper there writes it. */
   readonly label: string
 }
@@ -27,6 +29,7 @@ const byLocale: Readonly<Record<Locale, Market>> = {
     direction: 'ltr',
     currency: 'GBP',
     taxIncluded: true,
+    timeZone: 'Europe/London',
     label: 'United Kingdom',
   },
   'de-DE': {
@@ -36,6 +39,7 @@ const byLocale: Readonly<Record<Locale, Market>> = {
     direction: 'ltr',
     currency: 'EUR',
     taxIncluded: true,
+    timeZone: 'Europe/Berlin',
     label: 'Deutschland',
   },
   'en-US': {
@@ -45,6 +49,7 @@ const byLocale: Readonly<Record<Locale, Market>> = {
     direction: 'ltr',
     currency: 'USD',
     taxIncluded: false,
+    timeZone: 'America/New_York',
     label: 'United States',
   },
   'ar-AE': {
@@ -54,6 +59,7 @@ const byLocale: Readonly<Record<Locale, Market>> = {
     direction: 'rtl',
     currency: 'AED',
     taxIncluded: true,
+    timeZone: 'Asia/Dubai',
     label: 'الإمارات العربية المتحدة',
   },
 }

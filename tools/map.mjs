@@ -1,9 +1,11 @@
 // `node tools/map.mjs`: cuts the land and borders around each market out of Natural Earth's public-domain data (by `world-atlas`) into
-// `public/map/<market>.json`, for maps that need nobody's tiles. Run it again when the data or the cuts change.
+// `public/map/<market>.json`, for maps that need nobody's tiles, and writes the towns that each map names beside it. Run it again when
+// the data, the towns or the cuts change.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { feature, mesh } from 'topojson-client'
+import { towns } from './map/towns.mjs'
 import { root } from './run/root.mjs'
 
 const require = createRequire(import.meta.url)
@@ -85,4 +87,6 @@ for (const [market, { box, from }] of Object.entries(cuts)) {
     features: [shape('land', 'MultiPolygon', polygons), shape('border', 'MultiLineString', lines)],
   }
   writeFileSync(join(root, 'public', 'map', `${market}.json`), `${JSON.stringify(collection)}\n`)
+  const named = towns[market].map(([rank, x, y, en, de, ar]) => ({ rank, at: [x, y], en, de: de || en, ar }))
+  writeFileSync(join(root, 'public', 'map', `${market}-towns.json`), `${JSON.stringify(named)}\n`)
 }

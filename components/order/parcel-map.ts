@@ -1,6 +1,8 @@
 import { GeoJSONSource, Map as MapLibre, Marker, NavigationControl, setWorkerUrl } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { mapStyle } from '@/components/order/map-style'
+import { nameTowns } from '@/components/order/town-labels'
+import type { Market } from '@/lib/markets'
 import type { Tracking } from '@/server/delivery/tracking'
 
 type Parcel = Tracking['parcels'][number]
@@ -18,6 +20,7 @@ export function parcelMap(
   container: HTMLElement,
   market: string,
   first: Parcel,
+  language: Market['language'],
   zoomName: [string, string],
 ): ParcelMap {
   setWorkerUrl('/map/worker.mjs')
@@ -44,6 +47,7 @@ export function parcelMap(
     .setLngLat(first.trail.at(-1) ?? first.from)
     .addTo(map)
   let latest = first
+  let arrange = (): void => {}
 
   function draw(): void {
     const at = latest.trail.at(-1) ?? latest.from
@@ -51,6 +55,7 @@ export function parcelMap(
     destination.setLngLat(latest.to)
     line('way', [latest.from, ...latest.trail])
     line('road', [at, latest.to])
+    arrange()
   }
 
   function line(source: string, coordinates: [number, number][]): void {
@@ -62,6 +67,9 @@ export function parcelMap(
   const repaint = () => map.setStyle(mapStyle(market, theme()))
   dark.addEventListener('change', repaint)
   map.on('style.load', draw)
+  map.once('load', async () => {
+    arrange = await nameTowns(map, market, language, () => [latest.trail.at(-1) ?? latest.from, latest.to])
+  })
   return {
     show(next) {
       latest = next

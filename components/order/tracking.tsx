@@ -5,7 +5,8 @@ import type { ParcelMap } from '@/components/order/parcel-map'
 import { useTracking } from '@/components/order/use-tracking'
 import type { TrackingMessages } from '@/components/order/tracking-messages'
 import { format } from '@/lib/i18n/format'
-import type { Locale } from '@/lib/markets'
+import { arrival } from '@/lib/i18n/dates'
+import { type Locale, marketOf } from '@/lib/markets'
 import type { Tracking as TrackingView } from '@/server/delivery/tracking'
 
 type Parcel = TrackingView['parcels'][number]
@@ -28,18 +29,20 @@ export function Tracking({ first, live, locale, messages }: Props) {
       aria-label={format(messages['tracking.title'], { number: parcel.tracking }, locale)}
       className="scroll-mt-6"
     >
-      <Sentence parcel={parcel} locale={locale} messages={messages} />
-      <ParcelOnMap market={tracking.market} parcel={parcel} messages={messages} />
+      <Sentence parcel={parcel} timeZone={tracking.timeZone} locale={locale} messages={messages} />
+      <ParcelOnMap market={tracking.market} parcel={parcel} locale={locale} messages={messages} />
     </section>
   ))
 }
 
 function Sentence({
   parcel,
+  timeZone,
   locale,
   messages,
 }: {
   parcel: Parcel
+  timeZone: string
   locale: Locale
   messages: TrackingMessages
 }) {
@@ -49,12 +52,6 @@ function Sentence({
     maximumFractionDigits: 0,
   })
   const kilometres = distance.format(Math.max(1, Math.round(parcel.metresLeft / 1000)))
-  const time = new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: 'UTC',
-  })
   return (
     <p role="status" className="flex flex-wrap justify-between gap-x-6 gap-y-1 pb-3 text-sm">
       <span>
@@ -64,7 +61,11 @@ function Sentence({
       </span>
       {parcel.expectedAt && (
         <span className="text-ink-2">
-          {format(messages['tracking.expected'], { when: time.format(new Date(parcel.expectedAt)) }, locale)}
+          {format(
+            messages['tracking.expected'],
+            { when: arrival(parcel.expectedAt, locale, timeZone) },
+            locale,
+          )}
         </span>
       )}
     </p>
@@ -74,10 +75,12 @@ function Sentence({
 function ParcelOnMap({
   market,
   parcel,
+  locale,
   messages,
 }: {
   market: string
   parcel: Parcel
+  locale: Locale
   messages: TrackingMessages
 }) {
   const place = useRef<HTMLDivElement>(null)
@@ -99,7 +102,7 @@ function ParcelOnMap({
       const { parcelMap } = await import('@/components/order/parcel-map')
       if (gone) return
       const zoom: [string, string] = [messages['tracking.zoomIn'], messages['tracking.zoomOut']]
-      map.current = parcelMap(element, market, latest.current, zoom)
+      map.current = parcelMap(element, market, latest.current, marketOf(locale).language, zoom)
     })
     seen.observe(element)
     return () => {
@@ -108,7 +111,7 @@ function ParcelOnMap({
       map.current?.close()
       map.current = undefined
     }
-  }, [market, messages])
+  }, [market, locale, messages])
 
   return (
     <div

@@ -3,6 +3,7 @@ import type { Order, Shipment } from '@/server/orders/model'
 import { ownOrder } from '@/server/orders/orders'
 import type { Principal } from '@/server/platform/principal'
 import { hubs, metresBetween, type Point, pointOf } from './geography'
+import { timeZoneOf } from './time-zone'
 import { type Position, tracker } from './tracker'
 
 const PointView = z.tuple([z.number(), z.number()])
@@ -11,6 +12,8 @@ const PointView = z.tuple([z.number(), z.number()])
 export const Tracking = z.object({
   fulfilment: z.string(),
   market: z.string(),
+  /** Of the place where it goes, as the tz database names it. */
+  timeZone: z.string(),
   parcels: z.array(
     z.object({
       id: z.string(),
@@ -44,7 +47,8 @@ export async function tracked(order: Order): Promise<Tracking> {
   const to = pointOf(order.shipping)
   const from = hubs[order.market]
   const parcels = await Promise.all(under.map((shipment) => parcel(shipment, from, to)))
-  return { fulfilment: order.fulfilment, market: order.market, parcels }
+  const timeZone = timeZoneOf(order.shipping, order.market)
+  return { fulfilment: order.fulfilment, market: order.market, timeZone, parcels }
 }
 
 async function parcel({ id, tracking, shippedAt }: Shipment, from: Point, to: Point) {

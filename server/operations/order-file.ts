@@ -18,7 +18,7 @@ export interface OrderFile {
   worth: Readonly<Record<string, number>>
   /** The picture for the gift's card, behind a link that soon ends. */
   giftPicture?: { src: string; width: number; height: number }
-  entries: { kind: 'capture' | 'refund'; tender: string; amount: number; at: string }[]
+  entries: { kind: 'capture' | 'refund' | 'refund-failed'; tender: string; amount: number; at: string }[]
 }
 
 /** Everything about one order, for those who look after it. @throws NotFound `page`, `order`, Unavailable */
