@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { AuditPanel, FlagsPanel, HoldsPanel } from '@/components/ops/house-panels'
 import type { OpsMessages } from '@/components/ops/messages'
 import { OrdersPanel, ParkedPanel, QueuesPanel, ReviewsPanel } from '@/components/ops/flow-panels'
+import { RefundsPanel } from '@/components/ops/refunds-panel'
 import { ReturnsPanel } from '@/components/ops/returns-panel'
 import { useBoard } from '@/components/ops/use-board'
 import { sayIn } from '@/components/ops/words'
@@ -59,6 +60,7 @@ export function LiveBoard({ first, filter: given, locale, messages }: Props) {
         <div className="grid min-w-0 content-start gap-12">
           <OrdersPanel part={board.orders} {...shared} />
           <ReturnsPanel part={board.returns} {...shared} />
+          <RefundsPanel part={board.refunds} {...shared} />
           <ReviewsPanel part={board.reviews} {...shared} />
           <ParkedPanel part={board.parked} {...shared} />
           <HoldsPanel part={board.holds} {...shared} />

@@ -4,7 +4,9 @@ import { flagDefinitions } from '@/server/flags/model'
 import { reviewQueue } from '@/server/fraud/reviews'
 import { activeHolds } from '@/server/inventory/holds'
 import type { Order } from '@/server/orders/model'
+import { requireOrder } from '@/server/orders/orders'
 import { ordersComingBack, ordersInFlight } from '@/server/orders/flight'
+import { type FailedRefund, failedRefunds } from '@/server/payments/failed-refunds'
 import { log } from '@/server/platform/log'
 import { queueDepth } from '@/server/platform/queue-depths'
 import { recentAudit } from './audit'
@@ -16,13 +18,14 @@ const mostRows = 100
 /** What is going on in the shop at this moment. A part that cannot be read says so and leaves the others alone. */
 export async function board(): Promise<Board> {
   const flying = ordersInFlight(mostRows)
-  const [orders, returns, queued, parked, reviews, holds, flags, audit] = await Promise.all([
+  const [orders, returns, queued, parked, refunds, reviews, holds, flags, audit] = await Promise.all([
     part('orders', async () => (await flying).map(orderRow)),
     part('returns', async () => (await ordersComingBack(await flying, mostRows)).flatMap(returnRows)),
     part('queues', () => Promise.all(QueueNames.options.map(queueRow))),
     part('parked', async () =>
       (await parkedEvents(mostRows)).map(({ id, name, source, at }) => ({ id, name, source, at })),
     ),
+    part('refunds', async () => Promise.all((await failedRefunds(mostRows)).map(refundRow))),
     part('reviews', async () => (await reviewQueue(mostRows)).map((review) => ReviewRow.parse(review))),
     part('holds', async () =>
       (await activeHolds(mostRows)).map(({ id, checkoutId, until, lines }) => ({
@@ -37,7 +40,7 @@ export async function board(): Promise<Board> {
     ),
     part('audit', async () => (await recentAudit()).map((entry) => AuditRow.parse(entry))),
   ])
-  return { orders, returns, queues: queued, parked, reviews, holds, flags, audit }
+  return { orders, returns, queues: queued, parked, refunds, reviews, holds, flags, audit }
 }
 
 async function part<T>(
@@ -84,6 +87,11 @@ const returnRows = (order: Order): ReturnRow[] =>
           at: receivedAt ?? approvedAt ?? requestedAt,
         },
   )
+
+const refundRow = async (refund: FailedRefund) => ({
+  ...refund,
+  number: (await requireOrder(refund.orderId)).number,
+})
 
 const queueRow = async (name: QueueName) => ({
   name,

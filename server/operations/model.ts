@@ -77,6 +77,17 @@ export const ReviewRow = Review.pick({
   currency: true,
   openedAt: true,
 })
+/** A refund that its card's bank has sent back: the money is still owed. */
+const RefundRow = z.object({
+  orderId: OrderId,
+  number: z.string(),
+  key: z.string(),
+  /** Minor units. */
+  amount: z.int(),
+  currency: Currency,
+  reason: z.string(),
+  at: z.iso.datetime(),
+})
 const FlagRow = z.object({ name: FlagName, description: z.string(), on: z.boolean() })
 
 export const AuditAction = z.enum([
@@ -86,6 +97,7 @@ export const AuditAction = z.enum([
   'hold-released',
   'review-decided',
   'order-refunded',
+  'refund-retried',
   'return-approved',
   'return-received',
   'return-refused',
@@ -122,6 +134,7 @@ export const Board = z.object({
   returns: part(ReturnRow),
   queues: part(QueueRow),
   parked: part(ParkedRow),
+  refunds: part(RefundRow),
   reviews: part(ReviewRow),
   holds: part(HoldRow),
   flags: part(FlagRow),

@@ -5,6 +5,7 @@ import { releaseHold } from '@/server/inventory/holds'
 import { decideReview } from '@/server/fraud/reviews'
 import { HoldId } from '@/server/inventory/model'
 import { refundAmount } from '@/server/orders/refunds'
+import { retryRefund } from '@/server/payments/failed-refunds'
 import { api, json, principal, problems } from '@/server/platform/http/api'
 import { Id } from '@/server/platform/ids'
 import { OrderId } from '@/server/platform/schemas'
@@ -175,6 +176,21 @@ export const operations = api('/operations')
       const given = amount ?? money ?? 0
       const entry = { action: 'order-refunded', subject: order, detail: `${given} (${key})` } as const
       await audited(principal(c), entry, () => refundAmount(order, given, `goodwill-${key}`))
+      return c.json(done, 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/orders/{order}/refunds/{refund}/retry',
+      summary: 'Make a refund once more that its card’s bank has sent back',
+      request: { params: z.object({ order: OrderId, refund: z.string().min(1).max(200) }) },
+      responses: { 200: json(Done), ...problems(404, 409, 422, 503) },
+    }),
+    async (c) => {
+      const { order, refund } = c.req.valid('param')
+      const entry = { action: 'refund-retried', subject: order, detail: refund } as const
+      await audited(principal(c), entry, () => retryRefund(order, refund))
       return c.json(done, 200)
     },
   )

@@ -16,7 +16,8 @@ export const GiftCardId = Id('gft')
 const Tender = z.union([z.literal('card'), GiftCardId])
 
 const LedgerEntry = z.object({
-  kind: z.enum(['capture', 'refund']),
+  /** `refund-failed`: what a refund had taken out came back from the card's bank. */
+  kind: z.enum(['capture', 'refund', 'refund-failed']),
   tender: Tender.default('card'),
   /** The tender knows the movement by it, once. */
   key: z.string(),
@@ -43,6 +44,8 @@ const Refund = z.object({
   shares: z.array(z.object({ tender: Tender, amount: z.int().positive() })).min(1),
   at: z.iso.datetime(),
   settled: z.boolean(),
+  /** It did not reach the card: its bank sent it back, and the money is still owed. */
+  failed: z.object({ at: z.iso.datetime(), reason: z.string().max(100), retried: z.boolean() }).optional(),
 })
 export type Refund = z.infer<typeof Refund>
 

@@ -90,7 +90,15 @@ const taken = (entries: readonly LedgerEntry[], kind: LedgerEntry['kind']): numb
 /** Captured and refunded so far, in minor units. @param tender of this one alone: `card`, or a gift card's id */
 export function sumsOf({ entries }: Payment, tender?: string) {
   const counted = entries.filter((entry) => tender === undefined || entry.tender === tender)
-  return { captured: taken(counted, 'capture'), refunded: taken(counted, 'refund') }
+  const refunded = taken(counted, 'refund') - taken(counted, 'refund-failed')
+  return { captured: taken(counted, 'capture'), refunded }
+}
+
+/** What the entries of a captured payment say of it. */
+export function statusOf(payment: Payment): Payment['status'] {
+  const { captured, refunded } = sumsOf(payment)
+  if (refunded === captured) return 'refunded'
+  return refunded > 0 ? 'partly-refunded' : 'captured'
 }
 
 /** What of an amount falls to the card when gift cards give theirs first, in minor units. */

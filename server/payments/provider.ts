@@ -28,6 +28,16 @@ export type Answer =
   | { state: 'pending' }
   | { state: 'voided' }
 
+/** A refund in the provider's books. */
+export interface ProviderRefund {
+  /** Ours; absent where somebody made it at the provider. */
+  key?: string
+  /** Minor units. */
+  amount: number
+  /** Why it never reached the card; its money is back at the shop then. */
+  failed?: string
+}
+
 /** The provider took too long: nobody knows what became of the request until the provider is asked. */
 export class ProviderTimeout extends Error {
   override readonly name = 'ProviderTimeout'
@@ -49,6 +59,9 @@ export interface PaymentProvider {
   void(key: string): Promise<Answer>
   /** Gives money back (minor units), once for each `refundKey`. @throws ProviderTimeout, Unavailable */
   refund(key: string, refundKey: string, amount: number): Promise<void>
+  /** What became of each refund of a payment, the oldest first. A refund that was taken may fail days later.
+   *  @throws ProviderTimeout, Unavailable */
+  refunds(key: string): Promise<ProviderRefund[]>
   /** What it has taken and given back, in minor units, for audits. @throws Unavailable */
   balance(key: string): Promise<{ captured: number; refunded: number }>
 }

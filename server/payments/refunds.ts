@@ -1,5 +1,5 @@
 import type { LedgerEntry, Payment, Refund } from './model'
-import { sumsOf } from './payments'
+import { statusOf, sumsOf } from './payments'
 import { providerNamed } from './providers'
 import { paymentKey, payments } from './store'
 import { refundingTenders } from './tenders'
@@ -106,10 +106,9 @@ function withEntries(payment: Payment, refund: Refund, key: string): Payment {
     ({ tender, amount }): LedgerEntry => ({ kind: 'refund', tender, key, amount, at }),
   )
   const next = { ...payment, entries: [...payment.entries, ...added] }
-  const { captured, refunded } = sumsOf(next)
   return {
     ...next,
-    status: refunded === captured ? 'refunded' : 'partly-refunded',
+    status: statusOf(next),
     refunds: payment.refunds.map((one) => (one.key === refund.key ? { ...one, settled: true } : one)),
   }
 }

@@ -1,18 +1,21 @@
 import { z } from 'zod'
+import { paymentNews } from './events'
 import { type CardSummary, PaymentToken } from './model'
 import { type Answer, type CardFacts, type PaymentProvider, ProviderTimeout } from './provider'
 import { now } from '@/server/platform/clock'
 import { Conflict, Invalid } from '@/server/platform/errors'
+import { sendMessage } from '@/server/platform/queues'
 import { changed, unchanged } from '@/server/platform/tables/change'
 import { entity } from '@/server/platform/tables/entity'
 import { Currency } from '@/server/platform/schemas'
 
 /** The provider of development and tests: it behaves like a real one, durable and idempotent, and what a card does is said by its
  *  token: `tok_success`, `tok_decline`, `tok_challenge` (3-D Secure), `tok_timeout` (charged, but the answer is lost), `tok_lost`
- *  (the request never arrived), `tok_late_success` (decided after three seconds). `_visa_4242` may follow, then where the card is from and by what it
+ *  (the request never arrived), `tok_late_success` (decided after three seconds), `tok_refund_fails`
+ *  (its bank sends the first refund back). `_visa_4242` may follow, then where the card is from and by what it
  *  is recognised: `_US_fp7c`. Without these it is nobody's card. */
 const tokenShape =
-  /^tok_(success|decline|challenge|timeout|lost|late_success)(?:_(visa|mastercard|amex)_(\d{4}))?(?:_([A-Z]{2}))?(?:_fp(\w+))?$/
+  /^tok_(success|decline|challenge|timeout|lost|late_success|refund_fails)(?:_(visa|mastercard|amex)_(\d{4}))?(?:_([A-Z]{2}))?(?:_fp(\w+))?$/
 const lateMilliseconds = 3000
 
 export const IntentKey = z.string().regex(/^[\w-]{10,80}$/)
@@ -27,7 +30,7 @@ const Intent = z.object({
   /** Epoch milliseconds at which a pending one is decided. */
   decidedAt: z.number().optional(),
   captured: z.int().nonnegative(),
-  refunds: z.array(z.object({ key: z.string(), amount: z.int().positive() })),
+  refunds: z.array(z.object({ key: z.string(), amount: z.int().positive(), failed: z.string().optional() })),
 })
 type Intent = z.infer<typeof Intent>
 
@@ -49,6 +52,7 @@ function factsOf(token: string): CardFacts | undefined {
 const stateAtFirst = (token: string): Intent['state'] => {
   switch (behaviourOf(token)) {
     case 'success':
+    case 'refund_fails':
     case 'timeout':
     case 'lost':
       return 'authorised'
@@ -154,20 +158,31 @@ export const sandbox: PaymentProvider = {
   },
 
   async refund(key, refundKey, amount) {
-    await intents.update(intentKey(key), 'intent', (intent) => {
+    const { refunds } = await intents.update(intentKey(key), 'intent', (intent) => {
       if (intent.refunds.some((refund) => refund.key === refundKey)) return unchanged(intent)
-      const refunded = intent.refunds.reduce((sum, refund) => sum + refund.amount, 0)
-      if (refunded + amount > intent.captured) throw new Conflict('over-refund', 'more than was captured')
-      return changed({ ...intent, refunds: [...intent.refunds, { key: refundKey, amount }] })
+      if (refundedOf(intent) + amount > intent.captured) {
+        throw new Conflict('over-refund', 'more than was captured')
+      }
+      const fails = behaviourOf(intent.token) === 'refund_fails' && intent.refunds.length === 0
+      const refund = { key: refundKey, amount, ...(fails ? { failed: 'expired_or_canceled_card' } : {}) }
+      return changed({ ...intent, refunds: [...intent.refunds, refund] })
     })
+    const failed = refunds.some((refund) => refund.key === refundKey && refund.failed !== undefined)
+    if (failed) await sendMessage('checkout-consumer', paymentNews({ key }))
+  },
+
+  async refunds(key) {
+    return (await intents.get(intentKey(key)))?.refunds ?? []
   },
 
   async balance(key) {
     const intent = await intents.get(intentKey(key))
-    const refunded = (intent?.refunds ?? []).reduce((sum, refund) => sum + refund.amount, 0)
-    return { captured: intent?.captured ?? 0, refunded }
+    return { captured: intent?.captured ?? 0, refunded: intent ? refundedOf(intent) : 0 }
   },
 }
+
+const refundedOf = ({ refunds }: Intent): number =>
+  refunds.filter(({ failed }) => failed === undefined).reduce((sum, { amount }) => sum + amount, 0)
 
 /** The same key must mean the same payment. @throws Conflict `key-reused` */
 function sameIntent(known: Intent, asked: Intent): Answer {

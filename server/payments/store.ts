@@ -15,7 +15,12 @@ export const payments = entity({
   attributes: (payment) => {
     const open = payment.refunds.find((refund) => !refund.settled)
     const due = open && new Date(Date.parse(open.at) + unfinishedMilliseconds).toISOString()
-    return { reference: payment.key, ...(due ? { openState: 'unfinished', dueAt: due } : {}) }
+    const failed = payment.refunds.find((refund) => refund.failed?.retried === false)?.failed
+    return {
+      reference: payment.key,
+      ...(due ? { openState: 'unfinished', dueAt: due } : {}),
+      ...(failed && !due ? { openState: 'refund-failed', dueAt: failed.at } : {}),
+    }
   },
 })
 

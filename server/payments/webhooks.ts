@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { paymentNews } from './events'
 import { received, receivedKey } from './store'
-import { stripe } from './stripe/client'
+import { asked, stripe } from './stripe/client'
 import { isoNow, now } from '@/server/platform/clock'
 import { config } from '@/server/platform/config'
 import { Conflict, Forbidden, NotFound } from '@/server/platform/errors'
@@ -19,7 +19,7 @@ const toleranceSeconds = 300
 export async function receiveStripeEvent(body: string, signature: string | undefined): Promise<void> {
   const event = verified(body, signature)
   if (await received.get(receivedKey(event.id))) return
-  const key = paymentOf(event)
+  const key = paymentOf(event) ?? (await paymentOfIntent(event))
   if (key !== undefined) await sendMessage('checkout-consumer', paymentNews({ key }))
   try {
     await received.create({ id: event.id, type: event.type, at: isoNow(), version: 0 })
@@ -46,4 +46,11 @@ function paymentOf(event: Stripe.Event): string | undefined {
   const key: unknown =
     typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, 'payment') : undefined
   return typeof key === 'string' && key !== '' ? key.slice(0, 200) : undefined
+}
+
+/** A refund that somebody made at Stripe does not name our payment, but its intent does. */
+async function paymentOfIntent({ data }: Stripe.Event): Promise<string | undefined> {
+  const intent: unknown = Reflect.get(data.object, 'payment_intent')
+  if (Reflect.get(data.object, 'object') !== 'refund' || typeof intent !== 'string') return undefined
+  return (await asked((client) => client.paymentIntents.retrieve(intent))).metadata.payment
 }

@@ -74,6 +74,7 @@ const rules: Record<string, Rule> = {
   'POST /operations/reviews/{review}': { kind: 'owned', body: { decision: 'approve' } },
   'POST /operations/holds/{hold}/release': { kind: 'owned' },
   'POST /operations/orders/{order}/refunds': { kind: 'owned', body: { amount: 1, key: 'a-stranger-1' } },
+  'POST /operations/orders/{order}/refunds/{refund}/retry': { kind: 'owned' },
   'POST /operations/orders/{order}/returns/{rma}': { kind: 'owned', body: { answer: 'receive' } },
   'GET /operations/orders/{order}/live': { kind: 'owned' },
   'GET /customers/me': { kind: 'own' },

@@ -33,9 +33,9 @@ interface Board {
 const board = () => operator.read<Board>('/operations/board')
 const rows = async (part: string) => (await board())[part]?.rows ?? []
 
-async function bought() {
+async function bought(token?: string) {
   const { who, view, total } = await shop.readyToPay(await shop.product(5))
-  const { order } = await shop.pay(who, view.id, total)
+  const { order } = await shop.pay(who, view.id, total, token)
   if (!order) throw new Error('not bought')
   return { order, total }
 }
@@ -134,5 +134,41 @@ describe('the console', () => {
     expect(sumsOf(await paymentOf(order.id))).toEqual({ captured: total, refunded: 300 })
     const audit = await rows('audit')
     expect(audit.filter((row) => row.subject === order.id).map((row) => row.outcome)).toContain('refused')
+  })
+
+  test('shows a refund that a bank sent back until somebody has it made again, and the books say so throughout', async () => {
+    const { order, total } = await bought('tok_refund_fails')
+    const { paymentOf, sumsOf } = await import('@/server/payments/payments')
+    const sums = async () => sumsOf(await paymentOf(order.id))
+    await until(async () => (await sums()).captured === total, 'the payment')
+    const ask = (path: string, body: unknown = {}) =>
+      operator.ask(`/operations/orders/${order.id}/refunds${path}`, { method: 'POST', body })
+    await until(async () => (await ask('', { amount: 300, key: 'sorry-0002' })).status === 200, 'the refund')
+    await until(async () => (await rows('refunds')).length === 1, 'the failure')
+    expect((await rows('refunds'))[0]).toMatchObject({
+      orderId: order.id,
+      number: order.number,
+      key: 'goodwill-sorry-0002',
+      amount: 300,
+      currency: 'GBP',
+      reason: 'expired_or_canceled_card',
+    })
+    expect(await sums()).toEqual({ captured: total, refunded: 0 })
+    expect((await shop.auditLedger()).differences).toEqual([])
+    expect((await ask('/no-such/retry')).status).toBe(404)
+    const again = await Promise.all([1, 2].map(() => ask('/goodwill-sorry-0002/retry')))
+    expect(again.map((answer) => answer.status)).toContain(200)
+    await until(async () => (await rows('refunds')).length === 0, 'an empty list')
+    expect((await ask('/goodwill-sorry-0002/retry')).status).toBe(200)
+    expect((await ask('/goodwill-sorry-0002-again/retry')).status).toBe(409)
+    expect(await sums()).toEqual({ captured: total, refunded: 300 })
+    expect((await paymentOf(order.id)).entries.map(({ kind }) => kind)).toEqual([
+      'capture',
+      'refund',
+      'refund-failed',
+      'refund',
+    ])
+    expect((await shop.auditLedger()).differences).toEqual([])
+    expect((await rows('audit')).map((row) => row.action)).toContain('refund-retried')
   })
 })

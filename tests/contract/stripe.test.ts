@@ -258,6 +258,43 @@ describe('money that moves without us', () => {
   })
 })
 
+test.each([
+  ['by us', { metadata: true }],
+  ['by somebody at Stripe', { metadata: false }],
+])('a refund that was made %s and that the bank sends back is owed again', async (_by, { metadata }) => {
+  const { id, key, paid, state } = await bought()
+  await until(async () => (await state()).paymentStatus === 'paid', 'the payment')
+  const { paymentOf, sumsOf } = await import('@/server/payments/payments')
+  const { refundPayment } = await import('@/server/payments/refunds')
+  const { failedRefunds, retryRefund } = await import('@/server/payments/failed-refunds')
+  const orderId = paid.order?.id ?? ''
+  const refunded = async () => sumsOf(await paymentOf(orderId)).refunded
+  const [intent] = intentsOf(id)
+  if (metadata) await refundPayment(orderId, 100, 'a chip', 'chip')
+  else {
+    stripe.books.refund({ payment_intent: intent?.id ?? '', amount: '100' })
+    await deliver('charge.refunded', key)
+  }
+  await until(async () => (await refunded()) === 100, 'the refund')
+  const [refund] = stripe.books.refundsOf(intent?.id ?? '')
+  if (!refund) throw new Error('no refund')
+  stripe.books.refundFails(refund)
+  expect((await deliver('refund.failed', refund.id)).status).toBe(200)
+  await until(async () => (await refunded()) === 0, 'the failure in the books')
+  const owed = (await failedRefunds()).filter((one) => one.orderId === orderId)
+  expect(owed).toMatchObject(metadata ? [{ amount: 100, reason: 'lost_or_stolen_card' }] : [])
+  for (const { key: failed } of owed) {
+    await retryRefund(orderId, failed)
+    await retryRefund(orderId, failed)
+    expect(await refunded()).toBe(100)
+    expect(stripe.books.refundsOf(intent?.id ?? '').map(({ status }) => status)).toEqual([
+      'failed',
+      'succeeded',
+    ])
+  }
+  expect((await failedRefunds()).filter((one) => one.orderId === orderId)).toEqual([])
+})
+
 test('refunds go through once even when their answer is lost and Stripe has forgotten their keys', async () => {
   const { id, paid, state } = await bought()
   await until(async () => (await state()).paymentStatus === 'paid', 'the payment')

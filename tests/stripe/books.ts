@@ -31,7 +31,8 @@ interface Refund {
   amount: number
   payment_intent: string
   metadata: Record<string, string>
-  status: 'succeeded'
+  status: 'succeeded' | 'failed'
+  failure_reason?: string
 }
 
 export class Refused extends Error {
@@ -216,6 +217,14 @@ export function stripeBooks(base: () => string) {
       refunds.push(refund)
       tell('charge.refunded', charge)
       return refund
+    },
+
+    /** The card's bank sends it back, days later. */
+    refundFails(refund: Refund): void {
+      Object.assign(refund, { status: 'failed', failure_reason: 'lost_or_stolen_card' })
+      const charge = chargeOf(intentOf(refund.payment_intent))
+      charge.amount_refunded -= refund.amount
+      tell('refund.failed', refund)
     },
   }
 

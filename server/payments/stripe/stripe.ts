@@ -109,8 +109,22 @@ export const stripeProvider: PaymentProvider = {
   async balance(key) {
     const known = await findReference(key)
     if (known?.intent === undefined) return { captured: 0, refunded: 0 }
-    const { amount_received: captured, latest_charge: charge } = await retrieved(known.intent)
-    return { captured, refunded: typeof charge === 'object' ? (charge?.amount_refunded ?? 0) : 0 }
+    const [{ amount_received: captured }, refunds] = await Promise.all([
+      retrieved(known.intent),
+      refundsOf(known.intent),
+    ])
+    const refunded = refunds.filter((one) => !hasFailed(one)).reduce((sum, { amount }) => sum + amount, 0)
+    return { captured, refunded }
+  },
+
+  async refunds(key) {
+    const known = await findReference(key)
+    if (known?.intent === undefined) return []
+    return (await refundsOf(known.intent)).toReversed().map((refund) => ({
+      key: refund.metadata?.refund,
+      amount: refund.amount,
+      ...(hasFailed(refund) ? { failed: refund.failure_reason ?? refund.status ?? 'unknown' } : {}),
+    }))
   },
 }
 
@@ -163,12 +177,15 @@ async function confirm(id: string, { key, token, returnPath }: AuthoriseRequest)
   }
 }
 
-/** Idempotency keys are forgotten after a day; the refunds themselves are not. */
-async function wasRefunded(intent: string, refundKey: string): Promise<boolean> {
-  const refunds = asked((client) =>
+/** Idempotency keys are forgotten after a day; the refunds themselves are not, also those that have failed. */
+const wasRefunded = async (intent: string, refundKey: string): Promise<boolean> =>
+  (await refundsOf(intent)).some(({ metadata }) => metadata?.refund === refundKey)
+
+/** The newest first. */
+const refundsOf = (intent: string): Promise<Stripe.Refund[]> =>
+  asked((client) =>
     client.refunds.list({ payment_intent: intent, limit: 100 }).autoPagingToArray({ limit: 1000 }),
   )
-  return (await refunds).some(
-    ({ metadata, status }) => metadata?.refund === refundKey && status !== 'failed' && status !== 'canceled',
-  )
-}
+
+/** https://docs.stripe.com/refunds#failed-refunds */
+const hasFailed = ({ status }: Stripe.Refund): boolean => status === 'failed' || status === 'canceled'
