@@ -37,6 +37,14 @@ export default {
   },
   // How long the edge may show a page that is being renewed, past its own freshness (`revalidate`), in seconds from its making.
   expireTime: 900,
+  // The same addresses for agents, and for those who share them.
+  rewrites: async () => ({
+    beforeFiles: [
+      { source: '/:locale/p/:product([a-z0-9-]+).md', destination: '/:locale/markdown/p/:product' },
+      { source: '/:locale/c/:category([a-z0-9-]+).md', destination: '/:locale/markdown/c/:category' },
+      { source: '/:locale/p/:product([a-z0-9-]+)/social.jpg', destination: '/:locale/social/p/:product' },
+    ],
+  }),
   headers: async () => [
     ...securityHeaders,
     // Rendered for each request, and the same for everybody.

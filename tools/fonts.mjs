@@ -56,6 +56,15 @@ for (const { from, to, text, axes, features } of faces) {
   })
   await writeFile(new URL(`../app/fonts/${to}`, import.meta.url), cut)
   process.stdout.write(`${to}: ${original.length} → ${cut.length} bytes\n`)
+  // Pictures are lettered by a library that reads no packed faces.
+  if (typeof axes.wght === 'number') {
+    const plain = await subsetFont(original, text, {
+      targetFormat: 'truetype',
+      variationAxes: axes,
+      noHinting: true,
+    })
+    await writeFile(new URL(`../app/fonts/${to.replace('woff2', 'ttf')}`, import.meta.url), plain)
+  }
 }
 
 // The wordmark's few letters are in the style sheet itself: they are there at once, on pages of any script.

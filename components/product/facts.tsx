@@ -1,7 +1,6 @@
-import { formatNumber } from '@/lib/i18n/format'
 import { translator } from '@/lib/i18n/messages'
-import { plainWords, wordsFor } from '@/lib/i18n/words'
 import type { Locale } from '@/lib/markets'
+import { type Fact, productFacts } from '@/lib/product-facts'
 import type { AttributeDefinition, Product, Variant } from '@/server/catalogue/model'
 
 interface Props {
@@ -16,19 +15,7 @@ const folded = 14
 /** What is known of a product, as a table; a very long one folds. */
 export function Facts({ product, variant, definitions, locale }: Props) {
   const t = translator(locale)
-  const facts = { ...product.attributes, ...variant.attributes }
-  const optionCodes = new Set(product.options.map(({ code }) => code))
-  const known = definitions.filter(({ code }) => code in facts && !optionCodes.has(code) && code !== 'colour')
-  const rows = [
-    ...known.map((definition) => ({
-      code: definition.code,
-      name: wordsFor(definition.labels, locale)?.text ?? definition.code,
-      value: written(facts[definition.code], definition, locale),
-    })),
-    ...(product.brand ? [{ code: 'brand', name: t('product.brand'), value: product.brand }] : []),
-    { code: 'sku', name: t('product.sku'), value: variant.sku },
-    ...(variant.gtin ? [{ code: 'gtin', name: 'GTIN', value: variant.gtin }] : []),
-  ].filter(({ value }) => value !== '')
+  const rows = productFacts(product, variant, definitions, locale)
   const rest = rows.slice(folded)
   return (
     <>
@@ -43,19 +30,9 @@ export function Facts({ product, variant, definitions, locale }: Props) {
       )}
     </>
   )
-
-  function written(value: unknown, definition: AttributeDefinition, page: Locale): string {
-    if (Array.isArray(value)) return value.map((part) => written(part, definition, page)).join(', ')
-    if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no')
-    if (typeof value === 'number')
-      return `${formatNumber(value, page)}${definition.unit ? ` ${definition.unit}` : ''}`
-    if (typeof value !== 'string') return ''
-    const names = definition.values?.[value]
-    return names ? plainWords(names, page, value) : value
-  }
 }
 
-function Rows({ rows }: { rows: readonly { code: string; name: string; value: string }[] }) {
+function Rows({ rows }: { rows: readonly Fact[] }) {
   return (
     <dl className="text-sm">
       {rows.map(({ code, name, value }) => (

@@ -19,6 +19,7 @@ export function productData(
     name: nameOf(product, locale).text,
     description: textOf(product, locale, 'description')?.text ?? textOf(product, locale, 'summary')?.text,
     sku: product.variants[0]?.sku,
+    url: `${site}${paths(locale).product(product.id)}`,
     ...(product.brand ? { brand: { '@type': 'Brand', name: product.brand } } : {}),
     image: pictures.map(({ key, widths }) => `${site}/assets/${key}/${widths.at(-1)}.webp`),
     offers: prices.slice(0, 50).map((price) => ({

@@ -51,7 +51,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return {
     title: page > 1 ? t('list.titlePage', { name, page }) : name,
     description: wordsFor(category.descriptions ?? {}, locale)?.text,
-    ...alternates(locale, (to) => to.category(category.id) + refinedPath('', { ...noRefinement, page })),
+    alternates: {
+      ...alternates(locale, (to) => to.category(category.id) + refinedPath('', { ...noRefinement, page }))
+        .alternates,
+      types: { 'text/markdown': `${path}.md${page > 1 ? `?page=${page}` : ''}` },
+    },
     robots: plain ? undefined : { index: false, follow: true },
     openGraph: { title: name, url: path },
   }

@@ -13,11 +13,11 @@ import { readResults } from '@/app/_reads/search'
 import { ProductView } from '@/components/product/product-view'
 import { alternates } from '@/lib/alternates'
 import { pathTo } from '@/lib/category-tree'
+import { translator } from '@/lib/i18n/messages'
 import { isLocale, marketOf } from '@/lib/markets'
 import { paths } from '@/lib/paths'
 import { nameOf, textOf } from '@/lib/product-card'
 import { noRefinement } from '@/lib/refinement'
-import { picturesOf } from '@/lib/variants'
 import { deliveryRates } from '@/server/delivery/rates'
 
 export const revalidate = 300
@@ -51,21 +51,28 @@ async function openedBy({ params }: Props) {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { locale, product, chosen } = await openedBy(props)
+  const { locale, product } = await openedBy(props)
   const name = nameOf(product, locale).text
   const description =
     textOf(product, locale, 'summary')?.text ?? textOf(product, locale, 'description')?.text.slice(0, 160)
-  const picture = picturesOf(product, chosen)[0]
-  const width = picture?.widths.at(-1)
+  const page = paths(locale).product(product.id)
+  const { alternates: same } = alternates(
+    locale,
+    (to) => to.product(product.id),
+    await readLocalesOf(product.id),
+  )
   return {
     title: product.brand ? `${name}, ${product.brand}` : name,
     description,
-    ...alternates(locale, (to) => to.product(product.id), await readLocalesOf(product.id)),
+    alternates: { ...same, types: { 'text/markdown': `${page}.md` } },
     openGraph: {
       title: name,
       description,
-      images: picture && width ? [{ url: `/assets/${picture.key}/${width}.webp`, width }] : undefined,
+      url: page,
+      siteName: translator(locale)('shop.name'),
+      images: [{ url: `${page}/social.jpg`, width: 1200, height: 630, alt: name }],
     },
+    twitter: { card: 'summary_large_image' },
   }
 }
 

@@ -1,0 +1,97 @@
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { NotFound } from '@/server/platform/errors'
+import { objectsAs } from '@/server/platform/objects'
+
+const [width, height, photographWidth, margin] = [1200, 630, 560, 64]
+const [paper, ink, accent] = ['#f5f3ef', '#1d1b19', '#2a3bd0']
+const fonts = join(process.cwd(), 'app/fonts')
+const faces = {
+  ltr: { font: 'Newsreader 16pt,', file: join(fonts, 'newsreader-display.ttf') },
+  rtl: { font: 'Noto Naskh Arabic', file: join(fonts, 'noto-naskh-arabic.ttf') },
+} as const
+
+interface Lettering {
+  title: string
+  /** Small, above the title. */
+  label: string
+  shop: string
+  direction: keyof typeof faces
+}
+
+/** What is shown where a page is shared: a photograph beside its title, as a JPEG of 1200 by 630.
+ *  @param photograph the key of one of its renditions in the assets' bucket, or nothing where there is none
+ *  @throws Unavailable */
+export async function socialPicture(photograph: string | undefined, words: Lettering): Promise<Buffer> {
+  const starts = words.direction === 'ltr'
+  const room = width - photographWidth - 2 * margin
+  const [title, label, shop] = await Promise.all([
+    lettered(words.title, words.direction, titleSize(words.title), ink, room),
+    lettered(words.label, words.direction, 26, accent, room),
+    lettered(words.shop, words.direction, 34, ink, room),
+  ])
+  const left = (box: Box) =>
+    starts ? photographWidth + margin : width - photographWidth - margin - box.width
+  const top = Math.round((height - title.height) / 2)
+  const place = (box: Box, y: number) => ({ input: box.data, left: left(box), top: y })
+  const picture = photograph === undefined ? undefined : await cropped(photograph)
+  return sharp({ create: { width, height, channels: 3, background: paper } })
+    .composite([
+      ...(picture ? [{ input: picture, left: starts ? 0 : width - photographWidth, top: 0 }] : []),
+      place(label, Math.max(margin, top - label.height - 22)),
+      place(title, Math.max(margin + label.height + 22, top)),
+      place(shop, height - margin - shop.height),
+    ])
+    .jpeg({ quality: 84, mozjpeg: true })
+    .toBuffer()
+}
+
+interface Box {
+  data: Buffer
+  width: number
+  height: number
+}
+
+/** Long names are set smaller, so that three lines hold them. */
+const titleSize = (title: string): number => (title.length > 60 ? 42 : title.length > 32 ? 54 : 68)
+
+const mostLetters = 110
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+
+async function lettered(
+  text: string,
+  direction: keyof typeof faces,
+  size: number,
+  colour: string,
+  room: number,
+): Promise<Box> {
+  const { font, file } = faces[direction]
+  const shown = text.length > mostLetters ? `${text.slice(0, mostLetters).trimEnd()}…` : text
+  const markup = shown.replace(/[&<>]/g, (mark) => escapes[mark] ?? '')
+  const { data, info } = await sharp({
+    text: {
+      text: `<span foreground="${colour}">${markup || ' '}</span>`,
+      font: `${font} ${size}`,
+      fontfile: file,
+      width: room,
+      dpi: 72,
+      rgba: true,
+      // Pango aligns to the side where the script begins.
+      align: 'left',
+      wrap: 'word-char',
+    },
+  })
+    .png()
+    .toBuffer({ resolveWithObject: true })
+  return { data, width: info.width, height: info.height }
+}
+
+async function cropped(key: string): Promise<Buffer | undefined> {
+  try {
+    const rendition = await objectsAs('assets').get('assets', key)
+    return await sharp(rendition).resize(photographWidth, height, { fit: 'cover' }).png().toBuffer()
+  } catch (error) {
+    if (error instanceof NotFound) return undefined
+    throw error
+  }
+}
