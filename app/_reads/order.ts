@@ -4,6 +4,7 @@ import { currentPrincipal } from '@/app/_reads/principal'
 import type { ExchangeChoices } from '@/components/order/return-form'
 import type { Locale } from '@/lib/markets'
 import { exchangeChoices } from '@/server/orders/exchange-choices'
+import { giftPictureOf } from '@/server/orders/gift-picture'
 import { OrderToken, type OrderView } from '@/server/orders/model'
 import { orderOf } from '@/server/orders/orders'
 import { type Tracking, trackingOf } from '@/server/delivery/tracking'
@@ -23,6 +24,16 @@ export const readOrder = cache(
     }
   },
 )
+
+/** The picture for the card of an order's gift, for those who may see the order; nothing where there is none, or while nobody can say. */
+export async function readGiftPicture(order: OrderView, token: string | undefined) {
+  try {
+    return await giftPictureOf(await currentPrincipal(), order.id, token)
+  } catch (error) {
+    if (error instanceof Unavailable) return undefined
+    throw error
+  }
+}
 
 /** What may come in place of pieces of an order that can be sent back, as it is called; nothing where nothing can be.
  *  @throws Unavailable */

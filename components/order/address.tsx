@@ -1,19 +1,12 @@
+import { townLine } from '@/lib/address-lines'
 import { countryName } from '@/lib/i18n/countries'
 import type { Locale } from '@/lib/markets'
 import type { PostalAddress } from '@/server/platform/schemas'
 
 /** An address as its writer wrote it. */
 export function Address({ address, locale }: { address: PostalAddress; locale: Locale }) {
-  const { name, company, line1, line2, city, region, postcode, country, phone } = address
-  const lines = [
-    name,
-    company,
-    line1,
-    line2,
-    [postcode, city, region].filter(Boolean).join(' '),
-    countryName(country, locale),
-    phone,
-  ]
+  const { name, company, line1, line2, country, phone } = address
+  const lines = [name, company, line1, line2, townLine(address), countryName(country, locale), phone]
   return (
     <address className="text-sm not-italic" dir="auto">
       {lines.filter(Boolean).map((line) => (

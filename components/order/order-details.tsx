@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { cartMessageKeys } from '@/components/cart/messages'
 import { Totals } from '@/components/cart/totals'
 import { Address } from '@/components/order/address'
+import { GiftCard } from '@/components/order/gift-card'
 import { orderLinks } from '@/components/order/links'
 import { OrderActions } from '@/components/order/order-actions'
 import { Parcels } from '@/components/order/parcels'
@@ -26,6 +27,8 @@ interface Props {
   token?: string
   /** What may come in place of pieces that are sent back. */
   choices?: ExchangeChoices
+  /** The picture for the gift's card, for those who may see it. */
+  giftPicture?: { src: string; width: number; height: number }
   /** Where the parcels are. */
   tracking?: ReactNode
 }
@@ -34,7 +37,7 @@ const piecesOf = (pieces: OrderView['cancelled'], sku: string): number =>
   pieces.filter((one) => one.sku === sku).reduce((sum, one) => sum + one.quantity, 0)
 
 /** An order: how far it is, what is in it, where it goes, what it came to. */
-export function OrderDetails({ order, locale, token, choices = {}, tracking }: Props) {
+export function OrderDetails({ order, locale, token, giftPicture, choices = {}, tracking }: Props) {
   const t = translator(locale)
   const to = paths(locale)
   const links = orderLinks(order.id, locale, token)
@@ -126,7 +129,12 @@ export function OrderDetails({ order, locale, token, choices = {}, tracking }: P
           </section>
         </div>
         {order.note && <Words title={t('cart.note')} text={order.note} />}
-        {order.giftMessage && <Words title={t('cart.giftMessage')} text={order.giftMessage} />}
+        {(order.giftMessage || giftPicture) && (
+          <section>
+            <h2 className="label mb-2">{t('cart.giftMessage')}</h2>
+            <GiftCard message={order.giftMessage} picture={giftPicture} alt={t('order.giftPicture')} />
+          </section>
+        )}
         <OrderActions order={order} choices={choices} locale={locale} links={links} />
       </div>
     </div>

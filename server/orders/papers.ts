@@ -1,3 +1,4 @@
+import { printable } from '@/server/assets/print'
 import { isoNow } from '@/server/platform/clock'
 import { NotFound } from '@/server/platform/errors'
 import { objectsAs } from '@/server/platform/objects'
@@ -21,8 +22,11 @@ export async function issuePackingSlip(orderId: string, shipmentId: string): Pro
   if (!shipment) throw new NotFound('shipment')
   const last =
     shipmentId.slice(shipmentId.lastIndexOf('-') + 1).replace(/[^A-Za-z0-9]/g, '') || String(index + 1)
-  await issue(order, { kind: 'packing-slip', name: `packing-slip-${last}`, number: shipment.tracking }, () =>
-    renderPackingSlip(order, shipment),
+  await issue(
+    order,
+    { kind: 'packing-slip', name: `packing-slip-${last}`, number: shipment.tracking },
+    async () =>
+      renderPackingSlip(order, shipment, order.giftPicture ? await printable(order.giftPicture) : undefined),
   )
 }
 

@@ -5,6 +5,7 @@ export interface AfterSalesWords {
   creditNote: string
   creditNoteNumber: string
   invoice: string
+  date: string
   reason: string
   reasons: Readonly<Record<'returned' | 'not-available' | 'goodwill', string>>
   givenBack: string
@@ -14,6 +15,7 @@ export interface AfterSalesWords {
   carrier: string
   tracking: string
   gift: string
+  giftPicture: string
   ordered: string
   inside: string
   returnLabel: string
@@ -27,6 +29,7 @@ const english: AfterSalesWords = {
   creditNote: 'Credit note',
   creditNoteNumber: 'Credit note number',
   invoice: 'For invoice',
+  date: 'Date',
   reason: 'Reason',
   reasons: { returned: 'Returned goods', 'not-available': 'Goods not available', goodwill: 'Goodwill' },
   givenBack: 'The amount goes back the way it was paid.',
@@ -36,6 +39,7 @@ const english: AfterSalesWords = {
   carrier: 'Carrier',
   tracking: 'Tracking number',
   gift: 'Message',
+  giftPicture: 'The picture for the card',
   ordered: 'Ordered',
   inside: 'In this parcel',
   returnLabel: 'Return label',
@@ -56,6 +60,7 @@ export const afterSalesWords: Readonly<Record<Locale, AfterSalesWords>> = {
     creditNote: 'Gutschrift',
     creditNoteNumber: 'Gutschriftnummer',
     invoice: 'Zu Rechnung',
+    date: 'Datum',
     reason: 'Grund',
     reasons: {
       returned: 'Zurückgesandte Ware',
@@ -69,6 +74,7 @@ export const afterSalesWords: Readonly<Record<Locale, AfterSalesWords>> = {
     carrier: 'Zusteller',
     tracking: 'Sendungsnummer',
     gift: 'Grußbotschaft',
+    giftPicture: 'Das Bild für die Karte',
     ordered: 'Bestellt',
     inside: 'In diesem Paket',
     returnLabel: 'Rücksendeetikett',
@@ -85,6 +91,7 @@ export const afterSalesWords: Readonly<Record<Locale, AfterSalesWords>> = {
     creditNote: 'إشعار دائن ضريبي',
     creditNoteNumber: 'رقم الإشعار الدائن',
     invoice: 'عن الفاتورة',
+    date: 'التاريخ',
     reason: 'السبب',
     reasons: { returned: 'بضائع مرتجعة', 'not-available': 'بضائع غير متوفرة', goodwill: 'تعويض ودّي' },
     givenBack: 'يُعاد المبلغ بالطريقة التي دُفع بها.',
@@ -94,6 +101,7 @@ export const afterSalesWords: Readonly<Record<Locale, AfterSalesWords>> = {
     carrier: 'شركة التوصيل',
     tracking: 'رقم التتبّع',
     gift: 'رسالة',
+    giftPicture: 'صورة البطاقة',
     ordered: 'المطلوب',
     inside: 'في هذا الطرد',
     returnLabel: 'ملصق الإرجاع',

@@ -31,7 +31,7 @@ export async function renderCreditNote(
   letterhead(sheet, order, words.creditNote)
   facing(sheet, common.billedTo, addressLines(order.billing, order.locale), [
     [words.creditNoteNumber, number],
-    [common.date, written(issuedAt, order)],
+    [words.date, written(issuedAt, order)],
     [words.invoice, order.invoice?.number ?? order.number],
     [common.orderNumber, order.number],
     [words.reason, words.reasons[refund.reason]],

@@ -1,3 +1,4 @@
+import { townLine } from '@/lib/address-lines'
 import { type Locale, marketById, marketOf } from '@/lib/markets'
 import { formatMoney } from '@/lib/money'
 import { lineWords } from '@/server/cart/view'
@@ -51,8 +52,7 @@ function head(
 /** An address as it is written on a letter; the country in the reader's language. */
 export function addressLines(address: PostalAddress, locale: Locale): string {
   const country = new Intl.DisplayNames(locale, { type: 'region' }).of(address.country)
-  const town = [address.postcode, address.city, address.region].filter(Boolean).join(' ')
-  return [address.name, address.company, address.line1, address.line2, town, country]
+  return [address.name, address.company, address.line1, address.line2, townLine(address), country]
     .filter(Boolean)
     .join('\n')
 }

@@ -2,6 +2,10 @@ import type { Order } from '@/server/orders/model'
 import { contentWidth, type Sheet } from './sheet'
 import { seller } from './words'
 
+/** Points that the head takes with its longest address, so that all documents begin at the same height. */
+const lettersHeight = 66
+/** The share of a column that the name of a fact takes. */
+const named = 0.44
 const half = contentWidth / 2
 const quiet = { size: 8.5, colour: '#5b6973' }
 
@@ -17,7 +21,9 @@ export function letterhead(sheet: Sheet, order: Order, title: string): void {
     { ...quiet, align: 'end' },
     { start: half, width: half },
   )
-  sheet.y += 18
+  sheet.y = Math.max(sheet.y, top + lettersHeight)
+  sheet.waterline()
+  sheet.y += 20
   sheet.write('H1', title, { size: 22, bold: true })
   sheet.y += 10
 }
@@ -36,7 +42,14 @@ export function facing(
   sheet.write('P', text, {}, { start: 0, width: half - 20 })
   const under = sheet.y
   sheet.y = top
-  for (const [label, value] of facts) sheet.write('P', `${label}: ${value}`, {}, { start: half, width: half })
+  for (const [label, value] of facts) {
+    const line = sheet.y
+    sheet.write('P', label, quiet, { start: half, width: half * named - 8 })
+    const after = sheet.y
+    sheet.y = line
+    sheet.write('P', value, { size: 9.5 }, { start: half + half * named, width: half * (1 - named) })
+    sheet.y = Math.max(after, sheet.y) + 1
+  }
   sheet.y = Math.max(under, sheet.y) + below
 }
 

@@ -1,4 +1,5 @@
 import { marketOf } from '@/lib/markets'
+import type { Printable } from '@/server/assets/print'
 import { lineWords } from '@/server/cart/view'
 import type { Order, Shipment } from '@/server/orders/model'
 import { afterSalesWords } from './after-sales-words'
@@ -7,8 +8,13 @@ import { facing, letterhead, written } from './letterhead'
 import { contentWidth, Sheet } from './sheet'
 import { invoiceWords } from './words'
 
-/** Draws what lies in one parcel as a tagged PDF, without prices: it may be a present. */
-export async function renderPackingSlip(order: Order, shipment: Shipment): Promise<Uint8Array> {
+/** Draws what lies in one parcel as a tagged PDF, without prices: it may be a present.
+ *  @param picture for the gift's card */
+export async function renderPackingSlip(
+  order: Order,
+  shipment: Shipment,
+  picture?: Printable,
+): Promise<Uint8Array> {
   const [words, common] = [afterSalesWords[order.locale], invoiceWords[order.locale]]
   const title = `${words.packingSlip} ${shipment.tracking}`
   const meta = { title, language: order.locale, createdAt: new Date(shipment.shippedAt) }
@@ -16,7 +22,7 @@ export async function renderPackingSlip(order: Order, shipment: Shipment): Promi
   letterhead(sheet, order, words.packingSlip)
   facing(sheet, common.deliveredTo, addressLines(order.shipping, order.locale), [
     [common.orderNumber, order.number],
-    [common.date, written(shipment.shippedAt, order)],
+    [words.date, written(shipment.shippedAt, order)],
     [words.carrier, shipment.carrier],
     [words.tracking, shipment.tracking],
   ])
@@ -44,10 +50,11 @@ export async function renderPackingSlip(order: Order, shipment: Shipment): Promi
     ])
   }
   sheet.rule()
-  if (order.giftMessage) {
+  if (order.giftMessage || picture) {
     sheet.y += 8
     sheet.write('H2', words.gift, { bold: true })
-    sheet.write('P', order.giftMessage)
+    if (order.giftMessage) sheet.write('P', order.giftMessage)
+    if (picture) sheet.picture(picture, words.giftPicture, { width: 200, height: 200 })
   }
   sheet.y += 24
   sheet.barCode(shipment.tracking.toUpperCase().replace(/[^0-9A-Z-]/g, ''), 42)

@@ -17,7 +17,7 @@ export async function renderReturnLabel(order: Order, back: Return, number: stri
   letterhead(sheet, order, words.returnLabel)
   facing(sheet, words.to, returnsAddress.join('\n'), [
     [words.returnNumber, number],
-    [common.date, written(back.requestedAt, order)],
+    [words.date, written(back.requestedAt, order)],
     [common.orderNumber, order.number],
   ])
   sheet.write('H2', words.from, { bold: true })

@@ -90,14 +90,23 @@ export class Sheet {
   }
 
   rule(): void {
+    this.across(0.5, '#9aa7b0')
+  }
+
+  /** The line that the head of the house stands on, as in the shop. */
+  waterline(): void {
+    this.across(1, ink)
+  }
+
+  private across(width: number, colour: string): void {
     this.keepTogether(8)
     const y = this.y + 2
     this.pdf.markContent('Artifact', { type: 'Layout' })
     this.pdf
       .moveTo(page.margin, y)
       .lineTo(page.width - page.margin, y)
-      .lineWidth(0.5)
-      .stroke('#9aa7b0')
+      .lineWidth(width)
+      .stroke(colour)
     this.pdf.endMarkedContent()
     this.y += 10
   }
@@ -121,6 +130,23 @@ export class Sheet {
     this.root.add(this.pdf.struct('Figure', { alt: text }, [draw]))
     this.y = top + height + 4
     this.write('P', text, { size: 9 })
+  }
+
+  /** Draws a picture where reading begins, as large as it may be; spoken, it is `alt`. @param most its largest size, in points */
+  picture(
+    { jpeg, width, height }: { jpeg: Uint8Array; width: number; height: number },
+    alt: string,
+    most: { width: number; height: number },
+  ): void {
+    const scale = Math.min(most.width / width, most.height / height)
+    const [wide, high] = [width * scale, height * scale]
+    this.y += 6
+    this.keepTogether(high)
+    const top = this.y
+    const left = this.direction === 'ltr' ? page.margin : page.width - page.margin - wide
+    const draw = () => this.pdf.image(Buffer.from(jpeg), left, top, { width: wide, height: high })
+    this.root.add(this.pdf.struct('Figure', { alt }, [draw]))
+    this.y = top + high + 6
   }
 
   /** Goes on with a new page when there is no room for so many points. */

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { readExchangeChoices, readOrder, readTracking } from '@/app/_reads/order'
+import { readExchangeChoices, readGiftPicture, readOrder, readTracking } from '@/app/_reads/order'
 import { OrderTracking } from '@/components/order/order-tracking'
 import { OrderNews } from '@/components/order/order-news'
 import { OrderDetails } from '@/components/order/order-details'
@@ -39,6 +39,7 @@ export default async function TrackedOrderPage({ params, searchParams }: Props) 
         order={order}
         locale={locale}
         token={token}
+        giftPicture={await readGiftPicture(order, token)}
         choices={await readExchangeChoices(order, locale)}
         tracking={
           <OrderTracking

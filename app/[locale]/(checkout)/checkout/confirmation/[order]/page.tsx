@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentPrincipal } from '@/app/_reads/principal'
-import { readOrder } from '@/app/_reads/order'
+import { readGiftPicture, readOrder } from '@/app/_reads/order'
 import { OrderDetails } from '@/components/order/order-details'
 import { button } from '@/components/ui/button'
 import { translator } from '@/lib/i18n/messages'
@@ -45,7 +45,12 @@ export default async function ConfirmationPage({ params, searchParams }: Props) 
           {t('cart.browse')}
         </a>
       </p>
-      <OrderDetails order={order} locale={locale} token={token} />
+      <OrderDetails
+        order={order}
+        locale={locale}
+        token={token}
+        giftPicture={await readGiftPicture(order, token)}
+      />
     </div>
   )
 }

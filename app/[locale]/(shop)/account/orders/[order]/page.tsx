@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { requireCustomer } from '@/app/_reads/customer'
-import { readExchangeChoices, readOrder, readTracking } from '@/app/_reads/order'
+import { readExchangeChoices, readGiftPicture, readOrder, readTracking } from '@/app/_reads/order'
 import { OrderTracking } from '@/components/order/order-tracking'
 import { OrderNews } from '@/components/order/order-news'
 import { OrderDetails } from '@/components/order/order-details'
@@ -39,6 +39,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
       <OrderDetails
         order={order}
         locale={locale}
+        giftPicture={await readGiftPicture(order, undefined)}
         choices={await readExchangeChoices(order, locale)}
         tracking={
           <OrderTracking order={order.id} tracking={await readTracking(order, undefined)} locale={locale} />
