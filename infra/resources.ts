@@ -87,6 +87,13 @@ export const tables = {
     indexes: { byState: { hash: 'reviewState', range: 'openedAt' } },
   }),
   flags: table({ owner: 'flags', dataClass: 'internal', stream: true }),
+  /** Campaigns and stories with all their versions, what is planned for them, and the library of their pictures. */
+  content: table({
+    owner: 'content',
+    dataClass: 'internal',
+    stream: true,
+    indexes: { byDue: { hash: 'dueState', range: 'dueAt' } },
+  }),
   /** Archived records that somebody has asked for. */
   archive: table({
     owner: 'archive',
@@ -147,6 +154,8 @@ export const queues = {
   /** What Amazon Location tells of circles around destinations. */
   'delivery-fences': { owner: 'delivery', fifo: false, maxReceives: 5, visibility: 30 },
   'engagement-consumer': { owner: 'engagement', fifo: false, maxReceives: 5, visibility: 30 },
+  /** What pages show; making a picture's renditions takes seconds. */
+  'content-consumer': { owner: 'content', fifo: false, maxReceives: 5, visibility: 300 },
 } as const satisfies Record<string, QueueDeclaration>
 export type QueueName = keyof typeof queues
 
@@ -197,6 +206,7 @@ export const rules = {
     queue: 'catalogue-consumer',
   },
   'catalogue-to-assets': { events: ['CatalogueBatchChanged'], queue: 'assets-consumer' },
+  'content-to-pages': { events: ['ContentChanged', 'EditorialPictureImported'], queue: 'content-consumer' },
   'stock-to-engagement': { events: ['StockChanged'], queue: 'engagement-consumer' },
   'orders-to-engagement': {
     events: [

@@ -15,6 +15,7 @@ export const tableAccess: Readonly<
     assets: 'write',
     cart: 'read',
     checkout: 'read',
+    content: 'read',
     delivery: 'read',
     engagement: 'read',
     feeds: 'write',
@@ -49,7 +50,7 @@ export const tableAccess: Readonly<
   carts: { checkout: 'write', customers: 'write', orders: 'read', sessions: 'write' },
   checkouts: { customers: 'write' },
   payments: { checkout: 'write', delivery: 'read', operations: 'write', orders: 'write' },
-  operations: { archive: 'write' },
+  operations: { archive: 'write', content: 'write' },
   orders: {
     archive: 'read',
     checkout: 'write',

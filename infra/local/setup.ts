@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { ResourceNotFoundException } from '@aws-sdk/client-dynamodb'
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import { z } from 'zod'
-import * as declaration from '@/infra/resources'
 import { createPeople, demoPeople } from '@/infra/local/people'
 import { provision } from '@/infra/local/provision/provision'
+import * as declaration from '@/infra/resources'
+import { seedContent } from '@/server/content/seed'
+import { seedDemo } from '@/server/feeds/demo/seed'
 import { dynamo } from '@/server/platform/aws'
 import { tableName } from '@/server/platform/tables/keys'
-import { seedDemo } from '@/server/feeds/demo/seed'
 
 /** Brings a local cloud to the state that the shop expects: provisioned from the declaration, seeded with the demo house. What is
  *  there already is left alone, so a second start takes no time. Prints what a deployment has to know. */
@@ -22,6 +23,7 @@ const Done = z.object({
 
 const markerKey = { pk: 'setup', sk: 'setup' }
 const demoFolder = join(process.cwd(), 'server/catalogue/demo')
+const contentFolder = join(process.cwd(), 'server/content/demo')
 
 const hash = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url')
@@ -29,9 +31,11 @@ const hash = (value: unknown): string =>
 /** The demo files as they are now; photographs are added while they are being rendered. */
 const demoState = (): string =>
   hash(
-    readdirSync(demoFolder, { recursive: true, encoding: 'utf8' })
-      .sort()
-      .map((file) => [file, statSync(join(demoFolder, file)).size]),
+    [demoFolder, contentFolder].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .sort()
+        .map((file) => [file, statSync(join(folder, file)).size]),
+    ),
   )
 
 async function readDone() {
@@ -54,6 +58,8 @@ async function setUp(): Promise<void> {
   if (done?.seed !== wanted.seed && wanted.seed !== 'none') {
     const { written, unchanged } = await seedDemo(demoFolder)
     console.log(`seeded ${written} products, ${unchanged} were there`)
+    const pages = await seedContent(contentFolder, join(demoFolder, 'photographs'))
+    console.log(`seeded ${pages} pages of content`)
   }
   if (!provisioned || done.seed !== wanted.seed) {
     const Item = { ...markerKey, ...wanted, userPoolId, clientId }

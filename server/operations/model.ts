@@ -103,6 +103,9 @@ export const AuditAction = z.enum([
   'return-refused',
   'record-requested',
   'record-linked',
+  'content-saved',
+  'content-published',
+  'content-withdrawn',
 ])
 export type AuditAction = z.infer<typeof AuditAction>
 

@@ -2,6 +2,7 @@ import type { QueueName, TableName } from '@/infra/resources'
 import { consumers as assets } from '@/server/assets/consumers'
 import { consumers as catalogue } from '@/server/catalogue/consumers'
 import { consumers as checkout } from '@/server/checkout/consumers'
+import { consumers as content } from '@/server/content/consumers'
 import { consumers as customers } from '@/server/customers/consumers'
 import { consumers as delivery } from '@/server/delivery/consumers'
 import { consumers as engagement } from '@/server/engagement/consumers'
@@ -25,6 +26,7 @@ export const consumersByQueue: Partial<Record<QueueName, readonly Consumer[]>> =
   'assets-consumer': assets,
   'delivery-consumer': delivery,
   'engagement-consumer': engagement,
+  'content-consumer': content,
 }
 
 /** Tables whose changes tell events that no item carries. */

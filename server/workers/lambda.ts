@@ -7,6 +7,7 @@ import { workOffObjectEvent } from '@/server/assets/index-events'
 import { sweepIndex } from '@/server/assets/reconcile'
 import { followRestores } from '@/server/archive/restores'
 import { recoverCheckouts } from '@/server/checkout/recovery'
+import { sweepContent } from '@/server/content/due'
 import { reactToFence } from '@/server/delivery/consumers'
 import { lapseReviews } from '@/server/fraud/reviews'
 import { sweepHolds } from '@/server/inventory/holds'
@@ -69,6 +70,7 @@ export const customersConsumer = queueHandler('customers-consumer')
 export const deliveryConsumer = queueHandler('delivery-consumer')
 export const deliveryFencesConsumer = messageHandler('delivery-fences', reactToFence)
 export const engagementConsumer = queueHandler('engagement-consumer')
+export const contentConsumer = queueHandler('content-consumer')
 export const assetsConsumer = queueHandler('assets-consumer')
 export const renditionsConsumer = messageHandler('renditions', workOffRenditions)
 export const uploadsConsumer = messageHandler('uploads', workOffArrival)
@@ -105,6 +107,7 @@ export async function sweep(): Promise<void> {
   await lapseReviews()
   await sweepOutboxes()
   await followRestores()
+  await sweepContent()
   await sweepUploads()
 }
 

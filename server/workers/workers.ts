@@ -6,6 +6,7 @@ import { workOffRenditions } from '@/server/assets/consumers'
 import { workOffObjectEvent } from '@/server/assets/index-events'
 import { sweepIndex } from '@/server/assets/reconcile'
 import { recoverCheckouts } from '@/server/checkout/recovery'
+import { sweepContent } from '@/server/content/due'
 import { reactToFence } from '@/server/delivery/consumers'
 import { lapseReviews } from '@/server/fraud/reviews'
 import { sweepHolds } from '@/server/inventory/holds'
@@ -64,6 +65,7 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     repeatedly('refund recovery', 10_000, recoverRefunds, signal),
     repeatedly('archive restores', 5_000, followRestores, signal),
     repeatedly('outbox sweeper', 5_000, sweepOutboxes, signal),
+    repeatedly('planned content', 2_000, sweepContent, signal),
     repeatedly('upload sweeper', 15_000, sweepUploads, signal),
     pause(day, signal).then(() => repeatedly('asset reconciliation', day, sweepIndex, signal)),
   ]

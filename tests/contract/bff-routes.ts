@@ -8,8 +8,9 @@ export async function bffRoutes(): Promise<string[]> {
   const { deliveries } = await import('@/server/delivery/routes')
   const { operations } = await import('@/server/operations/routes')
   const { archive } = await import('@/server/archive/routes')
+  const { content } = await import('@/server/content/routes')
   const { openApiDocument } = await import('@/server/platform/http/openapi')
-  const { paths = {} } = openApiDocument([...resources, session, payments, operations, deliveries, archive])
+  const { paths = {} } = openApiDocument([...resources, session, payments, operations, deliveries, archive, content])
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.keys(operations ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
   )
@@ -17,6 +18,7 @@ export async function bffRoutes(): Promise<string[]> {
 
 /** A value for every parameter that names something particular, which belongs to nobody. */
 export const idsOfNobody = {
+  page: 'a-page-of-nobody',
   purpose: 'news',
   restore: 'rst_01ARZ3NDEKTSV4RRFFQ69G5FAV',
   key: 'unknown-key-of-nobody',

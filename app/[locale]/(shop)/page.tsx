@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { readCards, readCategories } from '@/app/_reads/catalogue'
-import { readResults } from '@/app/_reads/search'
-import { Home } from '@/components/home/home'
+import { readMaterials, readPage } from '@/app/_reads/content'
+import { Blocks } from '@/components/content/blocks'
+import { plainHome } from '@/components/content/plain-home'
+import { JsonLd } from '@/components/ui/json-ld'
 import { alternates } from '@/lib/alternates'
-import { type Locale, isLocale } from '@/lib/markets'
-import { noRefinement } from '@/lib/refinement'
+import { isLocale } from '@/lib/markets'
+import { paths } from '@/lib/paths'
 
 export const revalidate = 300
 export const generateStaticParams = () => []
@@ -19,34 +20,34 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return isLocale(locale) ? alternates(locale, (to) => to.home) : {}
 }
 
+/** The front of the house: what the content room has published as `home`, or what needs no words of anybody. */
 export default async function HomePage({ params }: Props) {
   const { locale } = await params
   if (!isLocale(locale)) notFound()
-  const [categories, popular, newest] = await Promise.all([
-    readCategories(),
-    cardsOf(locale, 'relevance'),
-    cardsOf(locale, 'newest'),
-  ])
-  const selected = varied(popular).slice(0, 9)
-  const shown = new Set(selected.map(({ id }) => id))
+  const page = await readPage('home')
+  const { blocks } = page?.document ?? plainHome()
+  const site = process.env.SITE_URL ?? ''
+  const to = paths(locale)
   return (
-    <Home
-      locale={locale}
-      categories={categories}
-      selected={selected}
-      newest={varied(newest.filter(({ id }) => !shown.has(id))).slice(0, 5)}
-    />
+    <>
+      <JsonLd
+        data={{
+          '@type': 'WebSite',
+          name: 'Quayside',
+          url: `${site}${to.home}`,
+          potentialAction: {
+            '@type': 'SearchAction',
+            target: `${site}${to.search()}?q={search_term_string}`,
+            'query-input': 'required name=search_term_string',
+          },
+        }}
+      />
+      <Blocks
+        blocks={blocks}
+        pictures={page?.pictures ?? {}}
+        materials={await readMaterials(blocks, locale)}
+        locale={locale}
+      />
+    </>
   )
 }
-
-async function cardsOf(locale: Locale, sort: 'relevance' | 'newest') {
-  const { hits } = await readResults(locale, { refinement: { ...noRefinement, sort, inStock: true } })
-  return readCards(
-    hits.map(({ id }) => id),
-    locale,
-  )
-}
-
-/** Those with a photograph first. */
-const varied = <T extends { picture?: unknown }>(cards: readonly T[]): T[] =>
-  cards.toSorted((a, b) => Number(b.picture !== undefined) - Number(a.picture !== undefined))
