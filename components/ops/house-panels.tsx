@@ -59,7 +59,7 @@ export function FlagsPanel({ part, say, fits }: PartProps<'flags'>) {
       unavailable={say('ops.unavailable')}
       columns={[
         {
-          title: say('ops.flags'),
+          title: say('ops.event'),
           render: (row) => (
             <>
               <bdi className="font-medium">{row.name}</bdi>

@@ -15,8 +15,8 @@ interface Props {
   page: string
   /** Sent along, as they were when the form was first shown. */
   fields: Readonly<Record<string, string>>
-  /** The amount's label, where one is asked for; its currency, and what stands in it at first. */
-  money?: { label: string; hint: string; currency: string; first?: string }
+  /** The amount's label, where one is asked for, and what stands in it at first. */
+  money?: { label: string; hint: string; first?: string }
   submit: string
   strong?: boolean
   messages: FormMessages
@@ -55,7 +55,8 @@ export function MoneyForm({
       {money && (
         <Field
           name="money"
-          label={`${money.label} (${money.currency})`}
+          label={money.label}
+          className="max-w-60"
           hint={money.hint}
           defaultValue={money.first}
           inputMode="decimal"

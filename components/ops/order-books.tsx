@@ -48,7 +48,6 @@ export function OrderBooks({ file, locale, refundKey }: Props) {
             money={{
               label: t('ops.refundAmount', { most: money(left) }),
               hint: t('ops.refundHint'),
-              currency: order.totals.total.currency,
             }}
             submit={t('ops.refund')}
             messages={{ ...pick(locale, formMessageKeys), 'field.invalid': t('ops.moneyInvalid') }}

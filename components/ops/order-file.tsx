@@ -37,7 +37,7 @@ export function OrderFile({ file, locale, refundKey }: Props) {
       </div>
       <ReturnDesk file={file} locale={locale} />
       <div className="mt-10 grid gap-x-12 gap-y-10 md:grid-cols-2 lg:grid-cols-[1fr_1fr_20rem]">
-        <Part title={t('order.lines')}>
+        <Part title={t('ops.pieces')}>
           <ul className="divide-y divide-line text-sm">
             {order.lines.map((line) => (
               <li key={line.sku} className="flex justify-between gap-4 py-2">
@@ -63,7 +63,7 @@ export function OrderFile({ file, locale, refundKey }: Props) {
         <Part title={t('order.history')}>
           <ol className="divide-y divide-line text-sm">
             {order.timeline.map(({ code, at }) => (
-              <li key={code + at} className="flex flex-wrap justify-between gap-x-4 py-2">
+              <li key={code + at} className="flex flex-wrap items-baseline justify-between gap-x-4 py-2">
                 {t(`timeline.${code}`)}
                 <time dateTime={at} className="text-xs text-ink-3">
                   {dateAndTime(at, locale)}

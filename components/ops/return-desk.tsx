@@ -30,7 +30,7 @@ export function ReturnDesk({ file, locale }: Props) {
             <Asked order={order} back={back} locale={locale} />
             <ol className="grid content-start gap-2 text-sm">
               {back.steps.map(({ code, at }) => (
-                <li key={code} className="flex flex-wrap justify-between gap-x-4">
+                <li key={code} className="flex flex-wrap items-baseline justify-between gap-x-4">
                   {t(`timeline.${code}`)}
                   <time dateTime={at} className="text-xs text-ink-3">
                     {dateAndTime(at, locale)}
@@ -108,7 +108,6 @@ function Decide({ back, file, locale }: { back: Back; file: OrderFile; locale: L
             ? {
                 label: t('ops.returnPayBack', { most: formatMoney(whole, locale) }),
                 hint: t('ops.refundHint'),
-                currency: whole.currency,
                 first: writtenAmount(whole.amount, locale),
               }
             : undefined

@@ -16,7 +16,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <>
       <ConsoleHeader locale={await consoleLocale()} email={email} />
-      <main id="content" className="wrap pt-6 pb-24">
+      <main id="content" className="wrap pt-10 pb-24">
         {children}
       </main>
     </>
