@@ -9,6 +9,8 @@ import {
   returnReceived,
   returnRequested,
 } from './events'
+import { refundUnsent } from './exchange-money'
+import { requireOrder } from './orders'
 import { issueCreditNote, issuePackingSlip, issueReturnLabel } from './papers'
 import { issueInvoice } from './invoicing'
 import { refundPieces } from './refunds'
@@ -20,10 +22,15 @@ import { collectPayment, undoOrder } from './settlement'
 export const consumers: readonly Consumer[] = [
   on(orderPlaced, ({ data }) => collectPayment(data.orderId)),
   on(orderPaid, async ({ data }) => void (await issueInvoice(data.orderId))),
-  on(orderCancelled, ({ data }) => undoOrder(data.orderId)),
+  on(orderCancelled, async ({ data }) => {
+    await undoOrder(data.orderId)
+    const order = await requireOrder(data.orderId)
+    await refundUnsent(order, order.lines, 'cancelled')
+  }),
   on(orderShipped, ({ data }) => issuePackingSlip(data.orderId, data.shipment.id)),
   on(piecesCancelled, async ({ data }) => {
     await refundPieces(data.orderId, data.lines, 'not-available', refundKey(data.event))
+    await refundUnsent(await requireOrder(data.orderId), data.lines, refundKey(data.event))
   }),
   on(returnRequested, ({ data }) => issueReturnLabel(data.orderId, data.rma)),
   on(returnReceived, ({ data }) => settleReturn(data.orderId, data.rma)),

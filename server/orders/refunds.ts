@@ -41,6 +41,18 @@ export async function refundAmount(orderId: string, amount: number, key: string)
   })
 }
 
+/** Gives back what an exchange leaves to be given back, as it is worked out on the order as it is then.
+ *  @throws NotFound `order`, Conflict `over-refund`, Unavailable, ProviderTimeout: to be tried again */
+export const refundExchange = (
+  orderId: string,
+  key: string,
+  plan: (order: Order) => Pick<OrderRefund, 'amount' | 'delivery' | 'lines'>,
+): Promise<Order> =>
+  settle(orderId, key, (order) => {
+    const paid = plan(order)
+    return paid.amount > 0 ? { key, ...paid, reason: 'returned', at: isoNow(), settled: false } : undefined
+  })
+
 async function settle(
   orderId: string,
   key: string,

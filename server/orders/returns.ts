@@ -5,6 +5,7 @@ import { Conflict, Invalid } from '@/server/platform/errors'
 import type { Principal } from '@/server/platform/principal'
 import { changed, unchanged } from '@/server/platform/tables/change'
 import { returnReceived, returnRefused, returnRequested } from './events'
+import { refundDifference } from './exchange-money'
 import { requireExchangeable, sendExchange } from './exchanges'
 import type { Order, Pieces } from './model'
 import { ownOrder, requireOrder } from './orders'
@@ -83,6 +84,7 @@ export async function settleReturn(orderId: string, rma: string): Promise<void> 
     await receiveStock({ sku, location: warehouse, quantity }, `${orderId}-${rma}`, 'returned')
   }
   const exchanged = await sendExchange(order, back)
+  if (exchanged) await refundDifference(order, back)
   const refunded = withoutExchanged(back, exchanged?.lines ?? [])
   if (refunded.length > 0) {
     await refundPieces(orderId, refunded, 'returned', rma, back.keptBack)
