@@ -6,17 +6,15 @@ import { objectsAs } from '@/server/platform/objects'
 const [width, height, photographWidth, margin] = [1200, 630, 560, 64]
 const [paper, ink, accent] = ['#f5f3ef', '#1d1b19', '#2a3bd0']
 const fonts = join(process.cwd(), 'app/fonts')
-const faces = {
-  ltr: { font: 'Newsreader 16pt,', file: join(fonts, 'newsreader-display.ttf') },
-  rtl: { font: 'Noto Naskh Arabic', file: join(fonts, 'noto-naskh-arabic.ttf') },
-} as const
+const latin = { font: 'Newsreader 16pt,', file: join(fonts, 'newsreader-display.ttf') }
+const arabic = { font: 'Noto Naskh Arabic,', file: join(fonts, 'noto-naskh-arabic.ttf') }
 
 interface Lettering {
   title: string
   /** Small, above the title. */
   label: string
   shop: string
-  direction: keyof typeof faces
+  direction: 'ltr' | 'rtl'
 }
 
 /** What is shown where a page is shared: a photograph beside its title, as a JPEG of 1200 by 630.
@@ -26,9 +24,9 @@ export async function socialPicture(photograph: string | undefined, words: Lette
   const starts = words.direction === 'ltr'
   const room = width - photographWidth - 2 * margin
   const [title, label, shop] = await Promise.all([
-    lettered(words.title, words.direction, titleSize(words.title), ink, room),
-    lettered(words.label, words.direction, 26, accent, room),
-    lettered(words.shop, words.direction, 34, ink, room),
+    lettered(words.title, titleSize(words.title), ink, room),
+    lettered(words.label, 26, accent, room),
+    lettered(words.shop, 34, ink, room),
   ])
   const left = (box: Box) =>
     starts ? photographWidth + margin : width - photographWidth - margin - box.width
@@ -58,15 +56,11 @@ const titleSize = (title: string): number => (title.length > 60 ? 42 : title.len
 const mostLetters = 110
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
-async function lettered(
-  text: string,
-  direction: keyof typeof faces,
-  size: number,
-  colour: string,
-  room: number,
-): Promise<Box> {
-  const { font, file } = faces[direction]
-  const shown = text.length > mostLetters ? `${text.slice(0, mostLetters).trimEnd()}…` : text
+async function lettered(text: string, size: number, colour: string, room: number): Promise<Box> {
+  const { font, file } = /\p{Script=Arabic}/u.test(text) ? arabic : latin
+  // The faces have no pictographs.
+  const known = text.replace(/\p{Extended_Pictographic}/gu, '')
+  const shown = known.length > mostLetters ? `${known.slice(0, mostLetters).trimEnd()}…` : known
   const markup = shown.replace(/[&<>]/g, (mark) => escapes[mark] ?? '')
   const { data, info } = await sharp({
     text: {
