@@ -13,7 +13,7 @@ beforeAll(async () => {
   guest = new Visitor()
   await guest.ask('/cart/lines', { method: 'POST', body: { sku } })
 })
-afterAll(() => shop?.rig.stop())
+afterAll(() => shop?.stop())
 
 const ids = () => ({
   sku,
@@ -170,7 +170,7 @@ describe('a form', () => {
       const from = performance.now()
       const answer = await guest.ask('/cart/lines', { method: 'POST', form: { ...form, sku } })
       expect(answer.status).toBe(400)
-      expect(performance.now() - from).toBeLessThan(1_500)
+      expect(performance.now() - from).toBeLessThan(10_000)
     }
   })
 })

@@ -312,7 +312,7 @@ describe('a standard queue', () => {
     const started = performance.now()
     await send(url, 'news')
     expect(bodies(await poll)).toEqual(['news'])
-    expect(performance.now() - started).toBeLessThan(2_000)
+    expect(performance.now() - started).toBeLessThan(15_000)
   })
 
   it('answers a long poll when visibility ends while it waits', async () => {

@@ -14,8 +14,8 @@ beforeAll(async () => {
   shop = await workingRig()
 })
 afterAll(async () => {
-  await stripe?.stop()
   await shop?.stop()
+  await stripe?.stop()
 })
 
 /** All buyers have one test card, which many buyers in one day would make suspect. */
@@ -103,8 +103,8 @@ describe('a purchase with Stripe', () => {
     ['the confirmation never arrives', /confirm$/, 'never-arrives'],
     ['Stripe fails', /confirm$/, 'fails'],
   ] as const)('is one charge when %s', async (_what, path, kind) => {
-    stripe.fail(path, kind, 2)
     const { who, view, total } = await shop.readyToPay(await shop.product(5))
+    stripe.fail(path, kind, 2, view.id)
     await shop.pay(who, view.id, total, 'pm_card_visa')
     await shop.rig.advance(16_000)
     await until(async () => {
@@ -115,9 +115,9 @@ describe('a purchase with Stripe', () => {
   })
 
   test('is one charge even when Stripe has forgotten its idempotency keys', async () => {
-    stripe.fail(/confirm$/, 'answer-lost', 2)
-    stripe.fail(/payment_intents\/pi_/, 'fails', 1)
     const { who, view, total } = await shop.readyToPay(await shop.product(5))
+    stripe.fail(/confirm$/, 'answer-lost', 2, view.id)
+    stripe.fail(/payment_intents\/pi_/, 'fails', 1, view.id)
     expect((await shop.pay(who, view.id, total, 'pm_card_visa')).state).toBe('paying')
     stripe.forgetKeys()
     await shop.rig.advance(16_000)
@@ -223,7 +223,7 @@ describe('money that moves without us', () => {
     const { paymentOf } = await import('@/server/payments/payments')
     // The order was cancelled before the money was taken, and somebody took it at Stripe all the same.
     const { who, view, total } = await shop.readyToPay(await shop.product(5))
-    stripe.fail(/capture$/, 'fails', 1000)
+    stripe.fail(/capture$/, 'fails', 1000, view.id)
     const late = await shop.pay(who, view.id, total, 'pm_card_visa')
     await shop.settlement.undoOrder(late.order?.id ?? '')
     const payment = await paymentOf(late.order?.id ?? '')
@@ -300,8 +300,8 @@ test('refunds go through once even when their answer is lost and Stripe has forg
   await until(async () => (await state()).paymentStatus === 'paid', 'the payment')
   const { refundPayment } = await import('@/server/payments/refunds')
   // The list of refunds, the refund, and the client's own repetition of it.
-  stripe.fail(/refunds$/, 'nothing', 1)
-  stripe.fail(/refunds$/, 'answer-lost', 2)
+  stripe.fail(/refunds$/, 'nothing', 1, id)
+  stripe.fail(/refunds$/, 'answer-lost', 2, id)
   const orderId = paid.order?.id ?? ''
   await expect(refundPayment(orderId, 100, 'a chip', 'chip')).rejects.toMatchObject({
     name: 'ProviderTimeout',

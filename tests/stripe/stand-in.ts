@@ -9,6 +9,8 @@ interface Fault {
   path: RegExp
   kind: 'nothing' | 'answer-lost' | 'never-arrives' | 'fails' | 'rate-limited'
   times: number
+  /** The checkout that it is kept for: workers may ask about others meanwhile. Any where empty. */
+  of: string
 }
 interface Kept {
   digest: string
@@ -45,7 +47,9 @@ export async function startStripe() {
     for await (const part of request) parts.push(part)
     const body = Buffer.concat(parts).toString('utf8')
     asked.push(`${request.method} ${path.pathname}`)
-    const fault = faults.find((one) => one.times > 0 && one.path.test(path.pathname))
+    const fault = faults.find(
+      (one) => one.times > 0 && one.path.test(path.pathname) && concerns(one.of, path.href + body),
+    )
     if (fault) fault.times -= 1
     if (fault?.kind === 'never-arrives') return void request.socket.destroy()
     const answer =
@@ -62,6 +66,11 @@ export async function startStripe() {
     })
     response.end(JSON.stringify(answer.body))
   }
+
+  /** Whether a request is about a checkout: it names it, or an intent that was made for it. */
+  const concerns = (checkout: string, asked: string): boolean =>
+    asked.includes(checkout) ||
+    books.intents().some(({ id, metadata }) => metadata.payment?.startsWith(checkout) && asked.includes(id))
 
   function answered(request: IncomingMessage, path: URL, body: string): Reply {
     if (request.headers.authorization !== `Bearer ${key}`) {
@@ -113,7 +122,8 @@ export async function startStripe() {
     forgetKeys: () => kept.clear(),
     /** Nothing goes wrong any more. */
     heal: () => void faults.splice(0),
-    fail: (path: RegExp, kind: Fault['kind'], times = 1) => void faults.push({ path, kind, times }),
+    fail: (path: RegExp, kind: Fault['kind'], times = 1, of = '') =>
+      void faults.push({ path, kind, times, of }),
     stop: () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections()
