@@ -24,7 +24,7 @@ export function CategoryIndex({ title, locale, categories }: Props) {
   return (
     <nav aria-label={title} className="wrap mt-20 grid gap-x-6 gap-y-4 md:mt-36 md:grid-cols-12">
       <h2 className="label md:col-span-3 md:pt-3">{title}</h2>
-      <ul className="headline flex flex-wrap items-baseline text-2xl leading-[1.25] md:col-span-9">
+      <ul className="headline flex flex-wrap items-baseline text-xl leading-[1.45] md:col-span-9 md:text-2xl md:leading-[1.25]">
         {shown.map((kind, index) => {
           const name = wordsFor(kind.names, locale)
           return (

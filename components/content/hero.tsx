@@ -23,9 +23,9 @@ export function Hero({ block, pictures, locale, opening }: Props) {
       <div className="wrap">
         <Heading className="headline max-w-[15ch] text-4xl">{said(title, locale)}</Heading>
       </div>
-      <div className="ps-[max(var(--gutter),calc((100%-100rem)/2+var(--gutter)))] mt-8 grid gap-x-6 gap-y-8 md:mt-14 md:grid-cols-12 md:items-end">
-        <div className="grid content-end gap-6 max-md:order-2 max-md:pe-(--gutter) md:col-span-3 md:pe-4">
-          {label && <p className="label">{said(label, locale)}</p>}
+      <div className="ps-[max(var(--gutter),calc((100%-100rem)/2+var(--gutter)))] mt-8 grid gap-x-6 gap-y-8 md:mt-14 md:grid-cols-12">
+        <div className="grid content-start gap-6 max-md:order-2 max-md:pe-(--gutter) md:col-span-3 md:pe-4">
+          {label && <p className="label max-md:hidden">{said(label, locale)}</p>}
           {text && <p className="max-w-[36ch] text-base text-ink-2">{said(text, locale)}</p>}
           {link && <WayOn link={link} locale={locale} look="button" />}
         </div>
@@ -35,8 +35,8 @@ export function Hero({ block, pictures, locale, opening }: Props) {
             eager={opening}
             upright
             sizes="(min-width: 52rem) 74vw, 100vw"
-            className="max-md:order-1 max-md:-ms-(--gutter) md:col-span-9"
-            captionClass="max-md:px-(--gutter)"
+            className="relative max-md:order-1 max-md:-ms-(--gutter) md:col-span-9"
+            captionClass="max-md:px-(--gutter) lg:absolute lg:end-[calc(100%+1.5rem)] lg:bottom-0 lg:w-52"
           />
         )}
       </div>

@@ -17,15 +17,20 @@ export function Split({ block, pictures, locale }: Props) {
   const { image, side, tone, label, title, text, link } = block
   const pictured = pictures[image.picture] !== undefined
   const upright = isUpright(pictures, image.picture)
+  const band = tone === 'sunk'
+  // A wide photograph fills its band to the edges.
+  const flush = band && pictured && !upright
   const place = upright ? places.upright[side] : places.wide[side]
   return (
-    <section className={`mt-20 md:mt-36 ${tone === 'sunk' ? 'bg-sunk py-14 md:py-24' : ''}`}>
-      <div className="wrap grid gap-x-6 gap-y-7 md:grid-cols-12 md:items-end">
+    <section className={`mt-20 md:mt-36 ${band ? 'bg-sunk' : ''} ${band && !flush ? 'py-14 md:py-24' : ''}`}>
+      <div
+        className={`wrap grid gap-x-6 gap-y-7 md:grid-cols-12 ${flush ? 'max-md:pb-12 md:items-center' : 'md:items-end'}`}
+      >
         {pictured && (
           <Figure
             {...{ image, pictures, locale }}
             sizes={upright ? '(min-width: 52rem) 40vw, 92vw' : '(min-width: 52rem) 56vw, 92vw'}
-            className={place.picture}
+            className={`${place.picture} ${flush ? 'max-md:-mx-(--gutter)' : ''}`}
           />
         )}
         <div className={`grid gap-5 ${pictured ? place.words : 'md:col-span-7'}`}>

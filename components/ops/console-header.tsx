@@ -19,6 +19,9 @@ export function ConsoleHeader({ locale, email }: { locale: Locale; email: string
           <a href={consolePaths.board} className="py-2 hover:underline">
             {t('ops.board')}
           </a>
+          <a href={consolePaths.content} className="py-2 hover:underline">
+            {t('ops.content')}
+          </a>
           <a href={consolePaths.media} className="py-2 hover:underline">
             {t('ops.media')}
           </a>

@@ -38,6 +38,7 @@ export function Footer({ locale, roots }: { locale: Locale; roots: readonly Cate
           <h2 className="label">{t('footer.help')}</h2>
           <ul className="mt-3 text-sm">
             {[
+              [to.stories, t('content.stories')],
               [to.track, t('footer.track')],
               [to.account, t('nav.account')],
               [to.cart, t('nav.cart')],
