@@ -15,6 +15,7 @@ export const uploadMessageKeys = [
   'upload.reason.never-completed',
   'upload.reason.not-checkable',
   'upload.reason.not-what-it-says',
+  'upload.reason.too-long',
   'upload.reason.too-many-pixels',
   'upload.reason.too-small',
   'upload.reason.wrong-size',

@@ -98,8 +98,10 @@ async function check(upload: Upload): Promise<void> {
     const written =
       purposes[upload.purpose].kind === 'picture'
         ? await writePicture(upload, await inspectPicture(await readObject(place)))
-        : await inspectVideo(type, object.size, (from, length) => readObject(place, { from, length })).then(
-            () => writeVideo(upload, object),
+        : await writeVideo(
+            upload,
+            object,
+            await inspectVideo(type, object.size, (from, length) => readObject(place, { from, length })),
           )
     const shown = await publish(upload, written)
     const later = shown ? undefined : await uploads.get(uploadKey(upload.id))

@@ -16,6 +16,7 @@ export const Reason = z.enum([
   'broken',
   'too-many-pixels',
   'too-small',
+  'too-long',
   'never-completed',
   'not-checkable',
 ])

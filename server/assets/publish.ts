@@ -13,6 +13,7 @@ import { contentHash, type Picture } from './pictures'
 import { renditions } from './renditions'
 import { describeObject, removeObject } from './stored-objects'
 import { uploadKey, uploads } from './upload-store'
+import type { FilmFacts } from './video-limits'
 
 const immutable = 'max-age=31536000, immutable'
 
@@ -46,11 +47,12 @@ export async function writePicture(upload: Upload, picture: Picture): Promise<Wr
 export async function writeVideo(
   upload: Upload,
   source: { version?: string; etag?: string; size: number },
+  { width, height }: FilmFacts,
 ): Promise<Written> {
   const hash = contentHash(`${source.etag ?? upload.id}:${source.size}`)
   const key = `products/${upload.product}/video/${hash}`
   const name = upload.type === 'video/webm' ? 'video.webm' : 'video.mp4'
-  const description = { contentType: upload.type, tags: [upload.purpose] }
+  const description = { width, height, contentType: upload.type, tags: [upload.purpose] }
   const target = `${key}/${name}`
   if (!(await describeObject({ bucket: 'assets', key: target }))) {
     const multipart = await beginMultipart('assets', target, {
