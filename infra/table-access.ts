@@ -10,7 +10,7 @@ export type TableAccess = 'read' | 'write'
 export const tableAccess: Readonly<
   Partial<Record<TableName, Readonly<Partial<Record<Capability, TableAccess>>>>>
 > = {
-  assets: { cart: 'read', checkout: 'read', orders: 'read', sessions: 'read' },
+  assets: { cart: 'read', checkout: 'read', operations: 'read', orders: 'read', sessions: 'read' },
   catalogue: {
     assets: 'write',
     cart: 'read',
@@ -19,6 +19,7 @@ export const tableAccess: Readonly<
     delivery: 'read',
     engagement: 'read',
     feeds: 'write',
+    operations: 'read',
     orders: 'read',
     search: 'read',
     sessions: 'read',
@@ -72,3 +73,6 @@ export const tableAccess: Readonly<
     sessions: 'read',
   },
 }
+
+/** What auditors read beside the archive, to know what should be in it. */
+export const auditorReads: readonly TableName[] = ['orders']

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { ensureInstalled } from './run/install.mjs'
 import { root } from './run/root.mjs'
+import { packageWorkers } from './run/worker-package.mjs'
 
 ensureInstalled()
 const tsx = createRequire(import.meta.url).resolve('tsx/cli')
@@ -11,7 +12,7 @@ const outdir = join(root, 'infra/aws/cdk.out')
 const { status } = spawnSync(process.execPath, [tsx, join(root, 'infra/aws/main.ts')], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, CDK_OUTDIR: outdir },
+  env: { ...process.env, CDK_OUTDIR: outdir, WORKERS_DIR: await packageWorkers() },
 })
 if (status === 0) console.log(`Templates are in ${outdir}`)
 process.exit(status ?? 1)

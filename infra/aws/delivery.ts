@@ -15,6 +15,7 @@ import {
   FunctionRuntime,
   HttpVersion,
   type IOrigin,
+  OriginProtocolPolicy,
   OriginRequestHeaderBehavior,
   OriginRequestPolicy,
   ResponseHeadersPolicy,
@@ -23,7 +24,10 @@ import {
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
-import { HttpOrigin, OriginGroup, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
+import { OriginGroup, S3BucketOrigin, VpcOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
+import type { IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2'
+import { AaaaRecord, ARecord, HostedZone, RecordTarget } from 'aws-cdk-lib/aws-route53'
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets'
 import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3'
 import type { Construct } from 'constructs'
 import type { EdgeBehaviour } from '@/infra/edge-behaviours'
@@ -35,6 +39,9 @@ interface Sources {
   assets: IBucket
   staticFiles: IBucket
   logs: IBucket
+  /** The load balancer of the web tier, which stands in no public network. */
+  web: IApplicationLoadBalancer
+  webAclArn: string
 }
 
 const failures = [500, 502, 503, 504]
@@ -64,7 +71,7 @@ export function distribution(scope: Construct, settings: Settings, sources: Sour
   return new Distribution(scope, 'Edge', {
     domainNames: [settings.siteDomain],
     certificate: Certificate.fromCertificateArn(scope, 'Certificate', settings.certificateArn),
-    webAclId: settings.webAclArn,
+    webAclId: sources.webAclArn,
     minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
     httpVersion: HttpVersion.HTTP2_AND_3,
     defaultBehavior: behaviour(last),
@@ -85,14 +92,21 @@ export function distribution(scope: Construct, settings: Settings, sources: Sour
 function originsOf(
   scope: Construct,
   settings: Settings,
-  { assets, staticFiles }: Sources,
+  { assets, staticFiles, web }: Sources,
 ): Record<EdgeBehaviour['origin'], IOrigin> {
   const replica = Bucket.fromBucketAttributes(scope, 'AssetsReplica', {
     bucketName: replicaName(settings, 'assets'),
     region: settings.replicaRegion,
   })
   return {
-    web: new HttpOrigin(settings.webOriginDomain, { readTimeout: Duration.seconds(30) }),
+    web: VpcOrigin.withApplicationLoadBalancer(web, {
+      vpcOriginName: physicalName(settings.stage, 'web'),
+      // The name in the balancer's certificate.
+      domainName: settings.siteDomain,
+      protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+      readTimeout: Duration.seconds(30),
+      keepaliveTimeout: Duration.seconds(60),
+    }),
     's3-assets': new OriginGroup({
       primaryOrigin: S3BucketOrigin.withOriginAccessControl(assets),
       fallbackOrigin: S3BucketOrigin.withOriginAccessControl(replica),
@@ -100,6 +114,21 @@ function originsOf(
     }),
     's3-static': S3BucketOrigin.withOriginAccessControl(staticFiles),
   }
+}
+
+/** The shop's name, for both kinds of addresses. */
+export function siteRecords(
+  scope: Construct,
+  { siteDomain, hostedZone }: Settings,
+  edge: Distribution,
+) {
+  const zone = HostedZone.fromHostedZoneAttributes(scope, 'Zone', {
+    hostedZoneId: hostedZone.id,
+    zoneName: hostedZone.name,
+  })
+  const target = RecordTarget.fromAlias(new CloudFrontTarget(edge))
+  const given = { zone, recordName: `${siteDomain}.`, target }
+  return [new ARecord(scope, 'SiteRecord', given), new AaaaRecord(scope, 'SiteRecordSix', given)]
 }
 
 const readOnly = (declared: EdgeBehaviour): boolean => !declared.methods.includes('POST')

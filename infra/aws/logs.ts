@@ -8,6 +8,9 @@ import { closed, guard } from './buckets'
 import { bucketArn, constructId } from './names'
 import type { Settings } from './settings'
 
+/** Beneath which the load balancer writes who came. */
+export const balancerLogs = 'balancer'
+
 const ownKeys: CfnBucket.BucketEncryptionProperty = {
   serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
 }
@@ -49,6 +52,12 @@ export function logBucket(
       actions: ['s3:PutObject'],
       resources: [`${bucketArn(physical)}/s3/*`],
       conditions: { StringEquals: { 'aws:SourceAccount': settings.account } },
+    }),
+    new PolicyStatement({
+      sid: 'AllowBalancerLogs',
+      principals: [new ServicePrincipal('logdelivery.elasticloadbalancing.amazonaws.com')],
+      actions: ['s3:PutObject'],
+      resources: [`${bucketArn(physical)}/${balancerLogs}/AWSLogs/${settings.account}/*`],
     }),
   ])
   return bucket

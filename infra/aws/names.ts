@@ -51,6 +51,9 @@ export const trackerArn = (settings: Settings): string =>
 export const collectionArn = (settings: Settings): string =>
   `arn:aws:geo:${settings.region}:${settings.account}:geofence-collection/${physicalName(settings.stage, location.fences)}`
 
+export const userPoolArn = ({ region, account, userPoolId }: Settings): string =>
+  `arn:aws:cognito-idp:${region}:${account}:userpool/${userPoolId}`
+
 export const busArn = (settings: Settings, bus: string): string =>
   `arn:aws:events:${settings.region}:${settings.account}:event-bus/${physicalName(settings.stage, bus)}`
 

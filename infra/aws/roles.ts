@@ -3,7 +3,6 @@ import {
   AccountPrincipal,
   ArnPrincipal,
   CompositePrincipal,
-  Effect,
   ManagedPolicy,
   PolicyStatement,
   Role,
@@ -13,13 +12,12 @@ import type { Construct } from 'constructs'
 import { type Grant, grants, names } from '@/infra/access'
 import { keyPattern } from '@/infra/bucket-rules'
 import { type Capability, capabilities } from '@/infra/capabilities'
-import { location, bus, type QueueName, queues, type TableName, tables } from '@/infra/resources'
+import { bus, type QueueName, queues, type TableName, tables } from '@/infra/resources'
 import { tableAccess } from '@/infra/table-access'
 import {
   bucketArn,
   bucketName,
   busArn,
-  collectionArn,
   constructId,
   deadLettersArn,
   objectsArn,
@@ -27,11 +25,12 @@ import {
   roleArn,
   roleName,
   tableArn,
-  trackerArn,
   webTier,
 } from './names'
 import type { Settings } from './settings'
 import { explainWildcards } from './exceptions'
+import { auditorTables, locationStatements, serviceStatements, webTierStatements } from './role-services'
+import { allow, READS, WATCH, WRITES } from './statements'
 
 interface Keys {
   objectsKeyArn: string
@@ -40,7 +39,7 @@ interface Keys {
 
 /** One role for each capability, for its tasks and functions, and one for auditors, who are people with a second factor. */
 export function declaredRoles(scope: Construct, settings: Settings, keys: Keys): void {
-  const web = webTierRole(scope, settings)
+  const web = webTierRole(scope, settings, keys.tablesKeyArn)
   for (const capability of capabilities) {
     const role = new Role(scope, constructId(capability, 'role'), {
       roleName: roleName(settings, capability),
@@ -58,6 +57,7 @@ export function declaredRoles(scope: Construct, settings: Settings, keys: Keys):
       ...tableStatements(settings, capability, keys.tablesKeyArn),
       ...messageStatements(settings, capability),
       ...locationStatements(settings, capability),
+      ...serviceStatements(settings, capability),
     ])
   }
   const auditor = new Role(scope, 'AuditorRole', {
@@ -67,26 +67,40 @@ export function declaredRoles(scope: Construct, settings: Settings, keys: Keys):
       Bool: { 'aws:MultiFactorAuthPresent': 'true' },
     }),
   })
-  attach(auditor, 'Auditor', objectStatements(settings, 'auditor', keys.objectsKeyArn))
+  attach(auditor, 'Auditor', [
+    ...objectStatements(settings, 'auditor', keys.objectsKeyArn),
+    ...auditorTables(settings, keys.tablesKeyArn),
+  ])
 }
 
+/** IAM takes 6,144 characters a policy, and ten policies a role. */
+const longestPolicy = 5_000
+
+/** Gives a role its statements, in as many policies as they need. */
 function attach(role: Role, id: string, statements: PolicyStatement[]): void {
-  if (statements.length === 0) return
-  const policy = new ManagedPolicy(role, constructId(id, 'policy'), { roles: [role], statements })
-  explainWildcards(
-    policy,
-    statements.flatMap((statement) => statement.resources),
-  )
+  const policies: PolicyStatement[][] = []
+  let length = longestPolicy
+  for (const statement of statements) {
+    const own = JSON.stringify(statement.toStatementJson()).length
+    if (length + own > longestPolicy) {
+      policies.push([])
+      length = 0
+    }
+    policies.at(-1)?.push(statement)
+    length += own
+  }
+  for (const [index, some] of policies.entries()) {
+    const more = index > 0 ? String(index + 1) : ''
+    const policy = new ManagedPolicy(role, constructId(id, 'policy', more), {
+      roles: [role],
+      statements: some,
+    })
+    explainWildcards(
+      policy,
+      some.flatMap((statement) => statement.resources),
+    )
+  }
 }
-
-const allow = (sid: string, actions: readonly string[], resources: readonly string[], conditions?: object) =>
-  new PolicyStatement({
-    sid,
-    effect: Effect.ALLOW,
-    actions: [...actions],
-    resources: [...resources],
-    conditions: conditions && { ...conditions },
-  })
 
 function objectStatements(settings: Settings, role: string, keyArn: string): PolicyStatement[] {
   const own = grants.filter((grant) => grant.role === role)
@@ -128,16 +142,12 @@ function objectStatements(settings: Settings, role: string, keyArn: string): Pol
   ]
 }
 
-const READS = [
-  'dynamodb:BatchGetItem',
-  'dynamodb:ConditionCheckItem',
-  'dynamodb:DescribeTable',
-  'dynamodb:GetItem',
-  'dynamodb:Query',
-  'dynamodb:Scan',
+const STREAMS = [
+  'dynamodb:DescribeStream',
+  'dynamodb:GetRecords',
+  'dynamodb:GetShardIterator',
+  'dynamodb:ListStreams',
 ]
-const WRITES = ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']
-const STREAMS = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator']
 
 /** What a capability may do with tables: with its own everything, with others what is declared, so that a transaction that several rooms
  *  take part in is one role's to commit. */
@@ -178,8 +188,6 @@ const CONSUME = [
   'sqs:GetQueueUrl',
   'sqs:ReceiveMessage',
 ]
-/** To see how deep each queue is, and to bring back what was given up. */
-const WATCH = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl']
 const REDRIVE = ['sqs:DeleteMessage', 'sqs:ReceiveMessage', 'sqs:StartMessageMoveTask']
 
 function messageStatements(settings: Settings, capability: Capability): PolicyStatement[] {
@@ -203,8 +211,9 @@ function messageStatements(settings: Settings, capability: Capability): PolicySt
   ]
 }
 
-/** The web tier runs every room, so it takes on each room's role for what that room asks of S3. It may do nothing itself. */
-function webTierRole(scope: Construct, settings: Settings): Role {
+/** The web tier runs every room, so it takes on each room's role for what that room asks of S3, and may do nothing there itself. Tables
+ *  it reaches by itself: a transaction that several rooms take part in has one signer. */
+function webTierRole(scope: Construct, settings: Settings, tablesKeyArn: string): Role {
   const role = new Role(scope, 'WebTierRole', {
     roleName: roleName(settings, webTier),
     description: 'Takes on the roles of the capabilities that it runs',
@@ -216,18 +225,7 @@ function webTierRole(scope: Construct, settings: Settings): Role {
       ['sts:AssumeRole'],
       capabilities.map((capability) => roleArn(settings, capability)),
     ),
+    ...webTierStatements(settings, tablesKeyArn),
   ])
   return role
-}
-
-function locationStatements(settings: Settings, capability: Capability): PolicyStatement[] {
-  if (capability !== location.owner) return []
-  return [
-    allow(
-      'Tracker',
-      ['geo:BatchUpdateDevicePosition', 'geo:GetDevicePositionHistory'],
-      [trackerArn(settings)],
-    ),
-    allow('Fences', ['geo:BatchDeleteGeofence', 'geo:BatchPutGeofence'], [collectionArn(settings)]),
-  ]
 }

@@ -21,18 +21,37 @@ const Environment = z.object({
     .regex(/^[a-z]{2}-[a-z]+-\d$/)
     .default('eu-west-1'),
   SITE_DOMAIN: z.string().min(4).default('shop.example.com'),
-  /** Where CloudFront finds the web tier. */
-  WEB_ORIGIN_DOMAIN: z.string().min(4).default('web.example.com'),
+  /** The hosted zone in which the shop's name stands. */
+  HOSTED_ZONE_NAME: z.string().min(4).default('example.com'),
+  HOSTED_ZONE_ID: z
+    .string()
+    .regex(/^Z[A-Z0-9]{1,31}$/)
+    .default('Z0123456789EXAMPLE00'),
+  /** Shown by CloudFront to shoppers, and by the load balancer to CloudFront. */
   CERTIFICATE_ARN: z
     .string()
     .startsWith('arn:aws:acm:us-east-1:')
     .default('arn:aws:acm:us-east-1:111122223333:certificate/00000000-0000-0000-0000-000000000000'),
-  WEB_ACL_ARN: z
+  /** The addresses from which CloudFront comes to origins in this region, a list that AWS keeps. */
+  EDGE_PREFIX_LIST: z
     .string()
-    .startsWith('arn:aws:wafv2:us-east-1:')
-    .default(
-      'arn:aws:wafv2:us-east-1:111122223333:global/webacl/quayside/00000000-0000-0000-0000-000000000000',
-    ),
+    .regex(/^pl-[0-9a-f]{8,17}$/)
+    .default('pl-3b927c52'),
+  COGNITO_USER_POOL_ID: z
+    .string()
+    .regex(/^us-east-1_[A-Za-z0-9]+$/)
+    .default('us-east-1_EXAMPLE00'),
+  COGNITO_CLIENT_ID: z
+    .string()
+    .regex(/^[a-z0-9]+$/)
+    .default('0example0example0example00'),
+  /** The sender of the shop's e-mails; SES has verified its domain. */
+  MAIL_FROM: z.email().default('shop@shop.example.com'),
+  /** The image of the web tier: the commit that it was built from. */
+  IMAGE_TAG: z
+    .string()
+    .regex(/^[\w.-]{1,128}$/)
+    .default('first'),
 })
 
 export interface Settings {
@@ -42,9 +61,13 @@ export interface Settings {
   region: string
   replicaRegion: string
   siteDomain: string
-  webOriginDomain: string
+  hostedZone: { id: string; name: string }
   certificateArn: string
-  webAclArn: string
+  edgePrefixList: string
+  userPoolId: string
+  userPoolClientId: string
+  mailFrom: string
+  imageTag: string
 }
 
 /** @throws ZodError when a variable is wrong */
@@ -57,8 +80,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     region: env.AWS_REGION,
     replicaRegion: env.REPLICA_REGION,
     siteDomain: env.SITE_DOMAIN,
-    webOriginDomain: env.WEB_ORIGIN_DOMAIN,
+    hostedZone: { id: env.HOSTED_ZONE_ID, name: env.HOSTED_ZONE_NAME },
     certificateArn: env.CERTIFICATE_ARN,
-    webAclArn: env.WEB_ACL_ARN,
+    edgePrefixList: env.EDGE_PREFIX_LIST,
+    userPoolId: env.COGNITO_USER_POOL_ID,
+    userPoolClientId: env.COGNITO_CLIENT_ID,
+    mailFrom: env.MAIL_FROM,
+    imageTag: env.IMAGE_TAG,
   }
 }

@@ -10,15 +10,17 @@ import {
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import { names } from '@/infra/access'
-import { outboxIndex, physicalName, tables } from '@/infra/resources'
+import { outboxIndex, physicalName, type TableName, tables } from '@/infra/resources'
 import { constructId } from './names'
 import { isKeyed } from './roles'
 import type { Settings } from './settings'
 
 const text = (name: string) => ({ name, type: AttributeType.STRING })
 
-/** Every declared table, restorable to any second of the last 35 days. */
-export function declaredTables(scope: Construct, settings: Settings, key: IKey): void {
+/** Every declared table, restorable to any second of the last 35 days.
+ *  @returns the streams of those that have one */
+export function declaredTables(scope: Construct, settings: Settings, key: IKey): Map<TableName, string> {
+  const streams = new Map<TableName, string>()
   for (const name of names(tables)) {
     const declared = tables[name]
     const streamed = 'stream' in declared
@@ -36,6 +38,7 @@ export function declaredTables(scope: Construct, settings: Settings, key: IKey):
       stream: streamed ? StreamViewType.NEW_AND_OLD_IMAGES : undefined,
       timeToLiveAttribute: 'ttl' in declared ? declared.ttl : undefined,
     })
+    if (table.tableStreamArn) streams.set(name, table.tableStreamArn)
     const indexes = Object.entries('indexes' in declared ? declared.indexes : {})
     const all: [string, { hash: string; range?: string }][] = streamed
       ? [...indexes, [outboxIndex.name, outboxIndex]]
@@ -49,4 +52,5 @@ export function declaredTables(scope: Construct, settings: Settings, key: IKey):
       })
     }
   }
+  return streams
 }

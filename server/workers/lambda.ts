@@ -17,7 +17,7 @@ import { log } from '@/server/platform/log'
 import { type ItemChange, relayChanges } from '@/server/platform/relay'
 import { onSignIn } from '@/server/sessions/sign-in-trigger'
 import { consumersByQueue, derivers, dispatch } from './consumers'
-import { sweepOutboxes } from './sweeps'
+import { streamedTables, sweepOutbox } from './sweeps'
 
 /** The entry points of the workers on AWS: the same reactions as in `local.ts`, driven by event source mappings and schedules. */
 
@@ -35,6 +35,7 @@ const StreamEvent = z.object({
     }),
   ),
 })
+const OutboxSweep = z.object({ table: z.enum(streamedTables) })
 interface BatchFailures {
   batchItemFailures: { itemIdentifier: string }[]
 }
@@ -99,20 +100,22 @@ export async function relay(event: unknown): Promise<BatchFailures> {
   }
 }
 
-/** Every minute: goes on with payments, ends holds and reviews, publishes what the streams have lost, looks after uploads. */
-export async function sweep(): Promise<void> {
-  await recoverCheckouts()
-  await sweepHolds()
-  await recoverRefunds()
-  await lapseReviews()
-  await sweepOutboxes()
-  await followRestores()
-  await sweepContent()
-  await sweepUploads()
-}
+/** A function that a schedule calls; what it is called with says nothing. */
+const scheduled = (work: () => Promise<number>) => (): Promise<number> => work()
+
+/** Each under the role of the room whose things it looks after: `schedules` in `infra/service-access.ts`. */
+export const sweepCheckouts = scheduled(recoverCheckouts)
+export const sweepHeld = scheduled(sweepHolds)
+export const sweepRefunds = scheduled(recoverRefunds)
+export const sweepReviews = scheduled(lapseReviews)
+export const sweepRestores = scheduled(followRestores)
+export const sweepArrivals = scheduled(sweepUploads)
+export const sweepPlannedContent = scheduled(sweepContent)
+/** Every night: makes the asset index say what is in the bucket. */
+export const reconcile = scheduled(sweepIndex)
+
+/** Every minute, for each streamed table: publishes what its stream has lost. */
+export const sweepOutboxOf = (event: unknown): Promise<number> => sweepOutbox(OutboxSweep.parse(event).table)
 
 /** Before and after each sign-in at the user pool: its pre-authentication and its post-authentication trigger. */
 export const signIns = onSignIn
-
-/** Every night: makes the asset index say what is in the bucket. */
-export const reconcile = sweepIndex

@@ -24,10 +24,7 @@ const Resource = z.object({
 const Template = z.object({ Resources: z.record(z.string(), Resource) })
 export type Template = z.infer<typeof Template>
 
-export interface Assembly {
-  data: Template
-  replica: Template
-}
+export type Assembly = Record<'data' | 'replica' | 'network' | 'web' | 'workers', Template>
 
 const root = join(import.meta.dirname, '../..')
 const shelf = join(root, '.build/assemblies')
@@ -53,6 +50,9 @@ export async function assembly(): Promise<Assembly> {
   return {
     data: Template.parse(read('QuaysideData.template.json')),
     replica: Template.parse(read('QuaysideReplica.template.json')),
+    network: Template.parse(read('QuaysideNetwork.template.json')),
+    web: Template.parse(read('QuaysideWeb.template.json')),
+    workers: Template.parse(read('QuaysideWorkers.template.json')),
   }
 }
 
@@ -73,7 +73,8 @@ async function synthesise(folder: string): Promise<void> {
   const { cloudApp } = await import('@/infra/aws/app')
   const draft = mkdtempSync(join(dirname(folder), 'draft-'))
   try {
-    cloudApp(settings, draft, false).synth()
+    // Any folder stands in for the bundled workers: nobody runs them here.
+    cloudApp(settings, draft, join(root, 'infra/aws'), false).synth()
     renameSync(draft, folder)
   } finally {
     rmSync(draft, { recursive: true, force: true })

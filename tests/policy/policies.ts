@@ -44,7 +44,10 @@ export function readPolicies({ data, replica }: Assembly): Policies {
     for (const [id, { Type, Properties }] of Object.entries(template.Resources)) {
       if (Type === 'AWS::IAM::ManagedPolicy') {
         const { PolicyDocument, Roles } = Managed.parse(known(Properties))
-        for (const role of Roles) policies.identity.set(role, PolicyDocument.Statement)
+        for (const role of Roles) {
+          const others = policies.identity.get(role) ?? []
+          policies.identity.set(role, [...others, ...PolicyDocument.Statement])
+        }
       } else if (Type === 'AWS::S3::BucketPolicy') {
         const { Bucket, PolicyDocument } = Guard.parse(known(Properties))
         policies.buckets.set(Bucket, PolicyDocument.Statement)

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { names } from '@/infra/access'
-import { queueArn, roleName, tableArn } from '@/infra/aws/names'
+import { queueArn, roleName, tableArn, userPoolArn } from '@/infra/aws/names'
 import { type Capability, capabilities } from '@/infra/capabilities'
 import { queues, type TableName, tables } from '@/infra/resources'
-import { tableAccess } from '@/infra/table-access'
+import { auditorReads, tableAccess } from '@/infra/table-access'
 import { assembly, settings } from './assembly'
 import { decide, type Statement } from './iam'
 import { readPolicies } from './policies'
@@ -68,7 +68,10 @@ const queuesSentTo = (room: string): Set<string> =>
   )
 
 /** Every table that a room can come to touch, by itself or through the rooms that it calls. */
-function reach(room: string): Set<TableName> {
+const reach = (room: string): Set<TableName> => new Set(filesReachedBy(room).flatMap(touchedBy))
+
+/** Every file that a room comes to load. */
+function filesReachedBy(room: string): string[] {
   const waiting = sources.filter((path) => path.startsWith(`server/${room}/`))
   const seen = new Set(waiting)
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
@@ -78,7 +81,7 @@ function reach(room: string): Set<TableName> {
       waiting.push(next)
     }
   }
-  return new Set([...seen].flatMap(touchedBy))
+  return [...seen]
 }
 
 const granted = (capability: Capability) =>
@@ -122,10 +125,57 @@ describe.each(inhabited)('the room %s', (room) => {
   })
 })
 
-test('the web tier takes on every capability’s role, and has no rights of its own', () => {
+test('the web tier takes on every capability’s role, reaches every table, and touches no object itself', () => {
   const statements = identity.get(roleName(settings, 'web-tier')) ?? []
-  expect(statements.flatMap(({ Action }) => Action)).toEqual(['sts:AssumeRole'])
-  const taken = statements.flatMap(({ Resource }) => Resource)
+  const actions = statements.flatMap(({ Action }) => Action)
+  expect(actions.filter((action) => /^(s3|iam|\*)/.test(action))).toEqual([])
+  const taken = statements
+    .filter(({ Action }) => [Action].flat().includes('sts:AssumeRole'))
+    .flatMap(({ Resource }) => Resource)
   expect(taken).toHaveLength(capabilities.length)
   expect(taken.some((arn) => arn.includes('*') || arn.endsWith('-auditor'))).toBe(false)
+  for (const table of names(tables)) {
+    expect(may('web-tier', 'dynamodb:PutItem', tableArn(settings, table)), table).toBe(true)
+    expect(may('web-tier', 'dynamodb:DeleteTable', tableArn(settings, table)), table).toBe(false)
+  }
+  for (const queue of names(queues)) {
+    expect(may('web-tier', 'sqs:ReceiveMessage', queueArn(settings, queue)), queue).toBe(false)
+    const filled = 'fillers' in queues[queue]
+    expect(may('web-tier', 'sqs:SendMessage', queueArn(settings, queue)), queue).toBe(filled)
+  }
+})
+
+test('auditors read the orders, and no other table', () => {
+  for (const table of names(tables)) {
+    const reads = auditorReads.includes(table)
+    expect(may('auditor', 'dynamodb:Scan', tableArn(settings, table)), table).toBe(reads)
+    expect(may('auditor', 'dynamodb:PutItem', tableArn(settings, table)), table).toBe(false)
+  }
+})
+
+describe('what rooms ask of other services', () => {
+  const reaches = (room: string, pattern: RegExp) =>
+    filesReachedBy(room).some((path) => pattern.test(texts.get(path) ?? ''))
+  const identityOf = (address: string) =>
+    `arn:aws:ses:${settings.region}:${settings.account}:identity/${address}`
+
+  test.each(inhabited)('%s sends e-mails exactly where it comes to write any', (room) => {
+    const writes = reaches(room, /\bfrom '@\/server\/platform\/mail'/)
+    const context = { 'ses:FromAddress': settings.mailFrom }
+    const sends = decide(identity.get(roleName(settings, room)) ?? [], {
+      principal: undefined,
+      action: 'ses:SendEmail',
+      resource: identityOf('shop.example.com'),
+      context,
+    })
+    expect(sends === 'allow', 'mailers in infra/service-access.ts').toBe(writes)
+  })
+
+  test.each(inhabited)('%s removes sign-ins exactly where it forgets customers', (room) => {
+    const removes = sources.some(
+      (path) => path.startsWith(`server/${room}/`) && /\bremoveIdentity\(/.test(texts.get(path) ?? ''),
+    )
+    expect(may(room, 'cognito-idp:AdminDeleteUser', userPoolArn(settings))).toBe(removes)
+    expect(may(room, 'cognito-idp:AdminCreateUser', userPoolArn(settings))).toBe(false)
+  })
 })
