@@ -76,7 +76,7 @@ export function Returns({ order, locale, links }: Props) {
                 <p className="mt-2 text-xs">
                   {t('return.exchangedBy', { number: back.exchangedBy })}{' '}
                   {back.exchangeOrder && links.byAccount && (
-                    <a href={paths(locale).order(back.exchangeOrder)} className="link">
+                    <a href={paths(locale).order(back.exchangeOrder)} className="link block">
                       {t('return.exchangeSee')}
                     </a>
                   )}

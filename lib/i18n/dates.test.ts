@@ -8,6 +8,7 @@ describe('a moment', () => {
     const at = '2026-07-01T21:30:00.000Z'
     expect(plain(dateAndTime(at, 'en-GB'))).toBe('1 Jul 2026, 22:30')
     expect(plain(dateAndTime(at, 'de-DE'))).toContain('23:30')
+    expect(plain(dateAndTime('2026-11-21T04:05:00.000Z', 'en-GB'))).toBe('21 Nov 2026, 04:05')
     expect(plain(dateAndTime(at, 'en-US'))).toBe('Jul 1, 2026, 5:30 PM EDT')
     expect(longDate(at, 'ar-AE')).toContain('2')
   })

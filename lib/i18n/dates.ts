@@ -25,6 +25,12 @@ const zoneFor = (instant: string, locale: Locale): string =>
 const zoneName = (timeZone: string): Intl.DateTimeFormatOptions =>
   /^(America|Pacific)\//.test(timeZone) ? { timeZoneName: 'short' } : {}
 
+/** Where the day has 24 hours they are written with two digits: 04:05, but 4:05 PM. */
+const timeOf = (locale: Locale): Intl.DateTimeFormatOptions => {
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions()
+  return { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit' }
+}
+
 /** A day in words: 3 November 2026. */
 export const longDate = (instant: string, locale: Locale): string =>
   written(instant, locale, zoneFor(instant, locale), { dateStyle: 'long' })
@@ -37,8 +43,7 @@ export const shortDay = (instant: string, locale: Locale): string =>
 export function dateAndTime(instant: string, locale: Locale): string {
   const { timeZone } = marketOf(locale)
   const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
-  const time = { hour: 'numeric', minute: '2-digit' } as const
-  return written(instant, locale, timeZone, { ...day, ...time, ...zoneName(timeZone) })
+  return written(instant, locale, timeZone, { ...day, ...timeOf(locale), ...zoneName(timeZone) })
 }
 
 const quarter = 15 * 60_000
@@ -46,6 +51,5 @@ const quarter = 15 * 60_000
 /** When something is about to arrive, to the quarter of an hour after it, as clocks at the place show it: Tue 14:15. */
 export function arrival(instant: string, locale: Locale, timeZone: string): string {
   const rounded = new Date(Math.ceil(Date.parse(instant) / quarter) * quarter).toISOString()
-  const options = { weekday: 'short', hour: 'numeric', minute: '2-digit' } as const
-  return written(rounded, locale, timeZone, { ...options, ...zoneName(timeZone) })
+  return written(rounded, locale, timeZone, { weekday: 'short', ...timeOf(locale), ...zoneName(timeZone) })
 }

@@ -26,7 +26,7 @@ export default async function TrackedOrderPage({ params, searchParams }: Props) 
   return (
     <div className="wrap pt-12 md:pt-16">
       <p className="label">{t('order.placed', { date: longDate(order.placedAt, locale) })}</p>
-      <h1 className="headline mt-3 text-3xl">
+      <h1 className="headline mt-3 text-2xl whitespace-nowrap md:text-3xl">
         <bdi>{order.number}</bdi>
       </h1>
       {problem && (
