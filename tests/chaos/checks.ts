@@ -4,6 +4,7 @@ import { inPayment, moves } from '@/server/checkout/machine'
 import { Checkout } from '@/server/checkout/model'
 import { auditStock } from '@/server/inventory/audit'
 import { Order } from '@/server/orders/model'
+import { GiftCard, GiftMovement } from '@/server/payments/gift-card'
 import { auditLedger } from '@/server/payments/audit'
 import { scanTable } from '@/server/platform/tables/scan'
 import type { Workers } from './workers'
@@ -24,10 +25,12 @@ interface Aftermath {
   orders: { order: Order; carriesEvents: boolean }[]
   carts: Cart[]
   intents: Intent[]
+  giftCards: GiftCard[]
+  gifts: GiftMovement[]
 }
 
 async function aftermath(): Promise<Aftermath> {
-  const found: Aftermath = { checkouts: [], orders: [], carts: [], intents: [] }
+  const found: Aftermath = { checkouts: [], orders: [], carts: [], intents: [], giftCards: [], gifts: [] }
   for await (const item of scanTable('checkouts')) {
     if (item.sk === 'checkout') found.checkouts.push(Checkout.parse(item))
   }
@@ -37,6 +40,8 @@ async function aftermath(): Promise<Aftermath> {
   for await (const item of scanTable('carts')) found.carts.push(Cart.parse(item))
   for await (const item of scanTable('payments')) {
     if (item.sk === 'intent') found.intents.push(Intent.parse(item))
+    else if (item.sk === 'gift-card') found.giftCards.push(GiftCard.parse(item))
+    else if (String(item.sk).startsWith('movement#')) found.gifts.push(GiftMovement.parse(item))
   }
   return found
 }
@@ -57,7 +62,7 @@ export async function violations(world: World, workers: Workers): Promise<string
     expect(checkout.toGiveUp.length === 0, 'an attempt was never given up')
     wrong.push(...historyOf(checkout))
     const own = found.intents.filter(({ key }) => key.startsWith(checkout.id))
-    wrong.push(...moneyOf(own, orders[0]?.order, workers))
+    wrong.push(...moneyOf(own, found.gifts, orders[0]?.order, workers))
     const cart = found.carts.find((one) => one.checkoutId === checkout.id)
     expect(!completed || cart === undefined, 'a cart still belongs to a completed checkout')
   }
@@ -73,6 +78,7 @@ export async function violations(world: World, workers: Workers): Promise<string
     expect(told('OrderPaid') === paid, `OrderPaid was told ${told('OrderPaid')} times, not ${paid}`)
     const cancelled = order.fulfilment === 'cancelled' ? 1 : 0
     expect(told('OrderCancelled') === cancelled, `OrderCancelled was told ${told('OrderCancelled')} times`)
+    wrong.push(...returnsOf(order, told('OrderRefunded')), ...lettersOf(world, workers, order))
   }
   const stock = await auditStock()
   expect(stock.differences.length === 0, `stock differs: ${JSON.stringify(stock.differences)}`)
@@ -80,9 +86,9 @@ export async function violations(world: World, workers: Workers): Promise<string
   const ledger = await auditLedger()
   const differences = [...ledger.differences, ...ledger.giftDifferences]
   expect(differences.length === 0, `the ledger differs: ${JSON.stringify(differences)}`)
-  const due = found.orders
-    .filter(({ order }) => order.fulfilment !== 'cancelled')
-    .reduce((sum, { order }) => sum + order.quote.total, 0)
+  const due = found.orders.reduce((sum, { order }) => sum + owedFor(order), 0)
+  const reserved = found.giftCards.filter((card) => card.reserved.length > 0)
+  expect(reserved.length === 0, 'a gift card still has something set aside')
   expect((ledger.moneyIn.GBP ?? 0) === due, `money in is ${ledger.moneyIn.GBP ?? 0}, not ${due}`)
   return wrong
 }
@@ -93,7 +99,12 @@ const idsOf = (world: World, name: string, order: string): string[] =>
     .map((event) => event.id)
 
 /** One charge at most, of the right amount; nothing stays reserved for nothing. */
-function moneyOf(intents: readonly Intent[], order: Order | undefined, workers: Workers): string[] {
+function moneyOf(
+  intents: readonly Intent[],
+  movements: readonly GiftMovement[],
+  order: Order | undefined,
+  workers: Workers,
+): string[] {
   const wrong: string[] = []
   const open = intents.filter(
     (intent) => intent.captured === 0 && !['voided', 'declined'].includes(intent.state),
@@ -107,14 +118,49 @@ function moneyOf(intents: readonly Intent[], order: Order | undefined, workers: 
     if (captured > 0) wrong.push('a charge without an order')
     return wrong
   }
-  const due = order.fulfilment === 'cancelled' ? 0 : order.quote.total
-  if (captured - refunded !== due) wrong.push(`captured ${captured} − refunded ${refunded} is not ${due}`)
-  const settled = order.fulfilment === 'cancelled' ? ['voided', 'refunded'] : ['paid']
+  const due = owedFor(order)
+  const gifts = movements.filter(({ orderId }) => orderId === order.id)
+  const given = gifts.reduce((sum, { kind, amount }) => sum + (kind === 'spend' ? amount : -amount), 0)
+  if (captured - refunded + given !== due) {
+    wrong.push(`captured ${captured} − refunded ${refunded} + gift cards ${given} is not ${due}`)
+  }
+  const settled =
+    order.fulfilment === 'cancelled'
+      ? ['voided', 'refunded']
+      : order.refunds?.length
+        ? ['partly-refunded', 'refunded']
+        : ['paid']
   if (!settled.includes(order.paymentStatus)) {
     const knows = workers.received.size > 0
     wrong.push(`an order that is ${order.fulfilment} stays ${order.paymentStatus} (${String(knows)})`)
   }
   return wrong
+}
+
+/** What the shop may keep of an order's money. */
+const owedFor = ({ fulfilment, quote, refunds = [] }: Order): number =>
+  fulfilment === 'cancelled' ? 0 : quote.total - refunds.reduce((sum, { amount }) => sum + amount, 0)
+
+/** What has come back is settled: its money went back once, and that was told once. */
+function returnsOf({ returns = [], refunds = [] }: Order, told: number): string[] {
+  const wrong = returns
+    .filter(({ state }) => state !== 'settled')
+    .map(({ state }) => `a return stays ${state}`)
+  if (refunds.some(({ settled }) => !settled)) wrong.push('a refund is not settled')
+  if (refunds.length !== returns.length) wrong.push(`${refunds.length} refunds of ${returns.length} returns`)
+  if (told !== refunds.length) wrong.push(`OrderRefunded was told ${told} times, not ${refunds.length}`)
+  return wrong
+}
+
+/** One letter for each thing that was told. Mail knows no repetition: where a writer was struck, a letter may come twice, and never
+ *  more often than it was struck. */
+function lettersOf(world: World, workers: Workers, { id, number }: Order): string[] {
+  if (!workers.writes) return []
+  const names = ['OrderPlaced', 'OrderShipped', 'OrderDelivered', 'OrderCancelled']
+  const due = names.reduce((sum, name) => sum + new Set(idsOf(world, name, id)).size, 0)
+  const sent = world.letters.filter((subject) => subject.includes(number)).length
+  const struck = world.trace.filter(({ process, fault }) => process.startsWith('letter.') && fault).length
+  return sent >= due && sent <= due + struck ? [] : [`${sent} letters for ${due} things that were told`]
 }
 
 /** Every move is a legal one, on a version of its own. */

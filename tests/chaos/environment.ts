@@ -8,6 +8,8 @@ Object.assign(process.env, {
   STAGE: 'chaos',
   LOG_LEVEL: process.env.CHAOS_LOG ?? 'silent',
   DATA_DIR: mkdtempSync(join(tmpdir(), 'quayside-chaos-')),
+  SHARED_DIR: 'shared',
+  MAILBOX_URL: 'http://mailbox.invalid',
   INTERNAL_SECRET: 'only-for-tests-and-long-enough-for-them',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'chaos',

@@ -15,6 +15,8 @@ const purchases: Readonly<Record<string, Partial<Habits>>> = {
   'request lost': { cards: ['tok_lost'] },
   'decided late': { cards: ['tok_late_success'] },
   'cancelled afterwards': { cancelsAfter: 500 },
+  'with a gift card, sent back': { giftCard: 1_000, sendsBack: 1 },
+  'with letters': { reads: true },
 }
 
 export interface Cell extends Outcome {

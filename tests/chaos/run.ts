@@ -1,3 +1,4 @@
+import { issueGiftCard } from '@/server/payments/gift-cards'
 import { newId } from '@/server/platform/ids'
 import { violations } from './checks'
 import { anything, calm, type FaultPlan } from './faults'
@@ -19,6 +20,8 @@ interface Scenario {
   plan: FaultPlan
   shoppers: Habits[]
   onHand: number
+  /** Whether letters are written; most runs leave them out, because they take time. */
+  letters?: boolean
   /** After how many milliseconds the prices change. */
   priceChange?: number
 }
@@ -32,13 +35,15 @@ export function runSeed(world: World, seed: number): Promise<Outcome> {
     plan: anything(random),
     shoppers,
     onHand: random.pick([1, 2, 3, 9]),
+    letters: random.chance(0.25),
     ...(random.chance(0.1) ? { priceChange: random.below(20_000) } : {}),
   })
 }
 
 /** One shopper who does it in the plainest way, and one plan of what goes wrong: a cell of the crash matrix. */
 export function runPlan(world: World, plan: FaultPlan, habits: Partial<Habits> = {}): Promise<Outcome> {
-  return run(world, { random: new Random(1), plan, shoppers: [{ ...plainHabits(), ...habits }], onHand: 3 })
+  const shoppers = [{ ...plainHabits(), ...habits }]
+  return run(world, { random: new Random(1), plan, shoppers, onHand: 3, letters: habits.reads })
 }
 
 /** Four shoppers want the last piece at the same moment, and nothing else goes wrong. */
@@ -51,7 +56,10 @@ async function run(world: World, scenario: Scenario): Promise<Outcome> {
   const { random, plan, shoppers } = scenario
   world.begin(random, plan)
   await stockShelves(scenario.onHand)
-  const workers = new Workers(world, random)
+  for (const habits of shoppers) {
+    if (habits.giftCard !== undefined) await giveGiftCard(habits)
+  }
+  const workers = new Workers(world, random, scenario.letters)
   workers.start()
   if (scenario.priceChange !== undefined) {
     changePrices(world, scenario.priceChange).catch((error) => world.failures.push(error))
@@ -65,6 +73,12 @@ async function run(world: World, scenario: Scenario): Promise<Outcome> {
   const wrong = await recovered(world, workers)
   const surprises = world.failures.filter((error) => !isOrdinary(error)).map(described)
   return { wrong: [...wrong, ...surprises], orders: workers.received.size, trace: world.trace }
+}
+
+/** Somebody was given a card: its money is the shop's already. */
+async function giveGiftCard(habits: Habits): Promise<void> {
+  const amount = { amount: habits.giftCard ?? 0, currency: 'GBP' as const }
+  habits.code = (await issueGiftCard(amount, 'chaos')).code
 }
 
 /** Hours later, when nothing goes wrong any more: what is wrong then stays so. */
@@ -126,6 +140,8 @@ function someHabits(random: Random): Habits {
         }
       : {}),
     ...(random.chance(0.2) ? { addsMeanwhile: random.pick(skus) } : {}),
+    ...(random.chance(0.25) ? { giftCard: random.pick([500, 1_000, 50_000]) } : {}),
+    ...(random.chance(0.5) ? { sendsBack: random.pick([1, 2]) } : {}),
     ...(random.chance(0.3) ? { cancelsAfter: random.pick([0, 500, 30_000]) } : {}),
   }
 }

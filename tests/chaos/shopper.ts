@@ -1,8 +1,11 @@
 import { addToCart } from '@/server/cart/cart'
-import { startCheckout } from '@/server/checkout/checkout'
+import { checkoutOf, startCheckout } from '@/server/checkout/checkout'
+import { useGiftCard } from '@/server/checkout/gift-cards'
 import type { CheckoutView } from '@/server/checkout/model'
 import { cancelPayment, pay, resumeCheckout } from '@/server/checkout/pay'
-import { requestCancellation } from '@/server/orders/orders'
+import { requestCancellation, requireOrder } from '@/server/orders/orders'
+import { returnablePieces } from '@/server/orders/returnable'
+import { requestReturn } from '@/server/orders/returns'
 import { answerChallenge } from '@/server/payments/sandbox'
 import { ProviderTimeout } from '@/server/payments/provider'
 import { Conflict, NotFound, Unavailable } from '@/server/platform/errors'
@@ -28,6 +31,13 @@ export interface Habits {
   addsMeanwhile?: string
   /** Wants the order back so many milliseconds after it was placed. */
   cancelsAfter?: number
+  /** Pays with a gift card of so many minor units as far as it goes; its code once it is issued. */
+  giftCard?: number
+  code?: string
+  /** Sends so many pieces back when they have arrived. */
+  sendsBack?: number
+  /** Gets letters. */
+  reads?: boolean
 }
 
 /** Everybody lives somewhere else: many orders to one address look like fraud. */
@@ -60,24 +70,29 @@ export function shopper(world: World, habits: Habits): Promise<void> {
 
   async function tab(): Promise<void> {
     const view = await insist('start', () => startCheckout(who, 'en-GB', detailsOf(habits)))
-    let expected = view.totals.total.amount
+    let expected = agreed(await withGiftCard(view))
     for (const token of habits.cards) {
       const paid = await payWith(view.id, token, () => expected)
       if (paid === 'declined') continue
-      if (typeof paid === 'number') expected = paid
-      const done = typeof paid === 'number' ? await payWith(view.id, token, () => expected) : paid
+      if (paid === 'changed') expected = agreed(await insist('look', () => checkoutOf(who, view.id)))
+      const done = paid === 'changed' ? await payWith(view.id, token, () => expected) : paid
       if (typeof done === 'object') await afterwards(await settled(done))
       return
     }
   }
 
-  async function payWith(id: string, token: string, expected: () => number) {
+  async function withGiftCard(view: CheckoutView): Promise<CheckoutView> {
+    const { code } = habits
+    return code === undefined ? view : insist('gift', () => useGiftCard(who, view.id, code))
+  }
+
+  async function payWith(id: string, token: string, expected: () => ReturnType<typeof agreed>) {
     try {
-      return await insist('pay', () => pay(who, id, 'en-GB', { token, expectedTotal: expected() }))
+      return await insist('pay', () => pay(who, id, 'en-GB', { token, ...expected() }))
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
       if (error.code === 'payment-declined') return 'declined' as const
-      if (error.code === 'total-changed') return Number(error.facts.total)
+      if (error.code === 'total-changed') return 'changed' as const
       return 'refused' as const
     }
   }
@@ -102,9 +117,23 @@ export function shopper(world: World, habits: Habits): Promise<void> {
   }
 
   async function afterwards({ order }: CheckoutView): Promise<void> {
-    if (!order || habits.cancelsAfter === undefined) return
-    await world.scheduler.pause(habits.cancelsAfter)
-    await insist('cancel', () => requestCancellation(who, order.id, 'en-GB'))
+    if (!order) return
+    if (habits.cancelsAfter !== undefined) {
+      await world.scheduler.pause(habits.cancelsAfter)
+      await insist('cancel', () => requestCancellation(who, order.id, 'en-GB'))
+    } else if (habits.sendsBack !== undefined) await sendBack(order.id, habits.sendsBack)
+  }
+
+  /** Waits for the parcel, and sends back what of it is there; nothing where it never comes. */
+  async function sendBack(id: string, wished: number): Promise<void> {
+    for (let look = 0; look < 4; look++) {
+      await world.scheduler.pause(20_000)
+      const [piece] = returnablePieces(await insist('look', () => requireOrder(id)))
+      if (!piece) continue
+      const line = { sku: piece.sku, quantity: Math.min(wished, piece.quantity), reason: 'other' as const }
+      await insist('return', () => requestReturn(who, id, { lines: [line] }))
+      return
+    }
   }
 
   /** Asks the server, in a process of its own, and asks again when nobody answers. */
@@ -129,6 +158,12 @@ export function shopper(world: World, habits: Habits): Promise<void> {
     throw new Unavailable('impatience')
   }
 }
+
+/** What somebody has read that they pay, and what of it their card is to pay. */
+const agreed = ({ totals, due }: CheckoutView) => ({
+  expectedTotal: totals.total.amount,
+  expectedDue: due.amount,
+})
 
 /** What shoppers meet in the ordinary course of things: it ends what they do, and is no failure of the shop. */
 export const isOrdinary = (error: unknown): boolean =>

@@ -1,18 +1,46 @@
-import type { TableName } from '@/infra/resources'
+import type { QueueName, TableName } from '@/infra/resources'
 import { recoverCheckouts } from '@/server/checkout/recovery'
 import { stockEvents } from '@/server/inventory/events'
 import { sweepHolds } from '@/server/inventory/holds'
+import { consumers as letterConsumers } from '@/server/engagement/consumers'
+import { recoverRefunds } from '@/server/payments/refunds'
+import { orderPlaced } from '@/server/orders/events'
 import { consumers as orderConsumers } from '@/server/orders/consumers'
 import { applyStatus, type StatusRecord } from '@/server/orders/status'
 import { isoNow } from '@/server/platform/clock'
+import type { Consumer, DomainEvent } from '@/server/platform/events'
 import { relayChanges } from '@/server/platform/relay'
 import { sweepOutbox } from '@/server/platform/sweeper'
 import type { Random } from './random'
 import type { Message, World } from './world'
 
 /** Invoices are written by others than money and goods, and take a picture's time: they are proven elsewhere. */
-const settling = new Set(['OrderPlaced', 'OrderCancelled'])
+const settling = new Set(['OrderPlaced', 'OrderCancelled', 'ReturnReceived'])
 const relayed = ['orders', 'inventory'] as const satisfies readonly TableName[]
+
+/** What the order management does with an order. */
+const fates: StatusRecord['status'][][] = [
+  ['acknowledged'],
+  ['acknowledged', 'picking'],
+  ['cancelled'],
+  ['acknowledged', 'picking', 'shipped', 'delivered'],
+  ['acknowledged', 'picking', 'shipped', 'delivered'],
+]
+
+/** All of an order in one parcel. */
+function parcelOf(data: unknown, order: string, arrived: boolean): StatusRecord['shipment'] {
+  const { lines } = orderPlaced.schema.parse(data)
+  const pieces = lines.map(({ sku, quantity }) => ({ sku, quantity }))
+  const at = isoNow()
+  return {
+    id: `${order}-1`,
+    carrier: 'Parcel',
+    tracking: 'QP1',
+    lines: pieces,
+    shippedAt: at,
+    ...(arrived ? { deliveredAt: at } : {}),
+  }
+}
 
 /** What works behind the shop, and the order management. Each turn is a process: it may die, and the next goes on. */
 export class Workers {
@@ -26,15 +54,18 @@ export class Workers {
   constructor(
     private readonly world: World,
     private readonly random: Random,
+    readonly writes = false,
   ) {}
 
   start(): void {
     this.repeatedly('relay', () => this.relay())
     this.repeatedly('settle', () => this.settle())
+    if (this.writes) this.repeatedly('letter', () => this.write())
     this.repeatedly('oms', () => this.manage())
     this.repeatedly('status', () => this.report())
     this.repeatedly('recovery', recoverCheckouts)
     this.repeatedly('expiry', sweepHolds)
+    this.repeatedly('refunds', recoverRefunds)
   }
 
   /** Everything once, without anything going wrong. @returns whether there was anything to do */
@@ -42,7 +73,9 @@ export class Workers {
     let done = await recoverCheckouts()
     done += await sweepHolds()
     for (const table of relayed) done += await sweepOutbox(table, 5_000)
-    for (const turn of [() => this.relay(), () => this.settle(), () => this.manage(), () => this.report()]) {
+    done += await recoverRefunds()
+    const turns = [() => this.relay(), () => this.settle(), () => this.manage(), () => this.report()]
+    for (const turn of this.writes ? [...turns, () => this.write()] : turns) {
       for (let one = await turn(); one > 0; one = await turn()) done += one
     }
     return done > 0
@@ -81,15 +114,27 @@ export class Workers {
     return relayedNow
   }
 
+  private settle(): Promise<number> {
+    return this.work('orders-consumer', orderConsumers, (name) => settling.has(name))
+  }
+
+  private write(): Promise<number> {
+    return this.work('engagement-consumer', letterConsumers, (name) => name.startsWith('Order'))
+  }
+
   /** Takes one message of a standard queue: any, and perhaps not for the last time. */
-  private async settle(): Promise<number> {
-    const list = this.world.queued.get('orders-consumer') ?? []
+  private async work(
+    queue: QueueName,
+    consumers: readonly Consumer[],
+    matters: (name: string) => boolean,
+  ): Promise<number> {
+    const list = this.world.queued.get(queue) ?? []
     const { messages } = this.world.plan
     const index = messages.reorder() ? this.random.below(list.length || 1) : 0
     const message = list[index]
     if (!message) return 0
-    if (settling.has(message.event.name)) {
-      for (const consumer of orderConsumers) {
+    if (matters(message.event.name)) {
+      for (const consumer of consumers) {
         if (consumer.eventName === message.event.name) await consumer.handle(JSON.parse(message.body))
       }
     }
@@ -106,23 +151,32 @@ export class Workers {
     const { event, group = '' } = message
     if (!this.received.has(event.id)) {
       this.received.set(event.id, message)
-      this.decide(event.name, group)
+      this.decide(event, group)
     }
     if (!this.world.plan.messages.duplicate() || this.over) list.splice(list.indexOf(message), 1)
     return 1
   }
 
-  private decide(name: string, order: string): void {
+  private decide({ name, data }: DomainEvent, order: string): void {
+    if (name === 'ReturnRequested') {
+      const rma = String(Reflect.get(Object(data), 'rma'))
+      const received = { status: 'return-received' as const, orderId: order, rma, at: isoNow() }
+      this.reports.push({ ...received, event: `${order}:${rma}:received` })
+      return
+    }
     const known = this.fates.get(order) ?? []
     const next: StatusRecord['status'][] =
       name === 'OrderCancellationRequested'
         ? [known.includes('picking') ? 'cancellation-refused' : 'cancelled']
         : name === 'OrderPlaced'
-          ? this.random.pick([['acknowledged'], ['acknowledged', 'picking'], ['cancelled']])
+          ? this.random.pick(fates)
           : []
     this.fates.set(order, [...known, ...next])
     for (const status of next) {
-      this.reports.push({ event: `${order}:${status}`, orderId: order, at: isoNow(), status })
+      const record = { event: `${order}:${status}`, orderId: order, at: isoNow(), status }
+      const arrived = status === 'delivered'
+      const parcel = arrived || status === 'shipped' ? { shipment: parcelOf(data, order, arrived) } : {}
+      this.reports.push({ ...record, ...parcel })
     }
   }
 

@@ -52,6 +52,8 @@ export class World {
   saboteur: Saboteur | undefined
   /** Every event that the bus has taken, in order. */
   published: DomainEvent[] = []
+  /** The subjects of the letters that went out, in order. */
+  letters: string[] = []
   /** What processes ended with, where nobody else waited for it. */
   failures: unknown[] = []
   readonly queued = new Map<QueueName, Message[]>()
@@ -80,6 +82,10 @@ export class World {
     Object.assign(eventBridge(), {
       send: ({ input }: Command) => this.reach('PutEvents', input, async (asked) => this.accept(asked)),
     })
+    globalThis.fetch = async (_url, init) => {
+      await this.reach('SendEmail', JSON.parse(String(init?.body)), async (mail) => this.post(mail))
+      return new Response('{}')
+    }
     for (const table of tableNames) await provisionTable(table)
   }
 
@@ -89,10 +95,11 @@ export class World {
     this.scheduler = new Scheduler(random, this.startsAt)
     this.plan = plan
     this.published = []
+    this.letters = []
     this.failures = []
     this.queued.clear()
     this.trace = []
-    this.memory.empty(['carts', 'checkouts', 'payments', 'orders', 'inventory', 'fraud'])
+    this.memory.empty(['carts', 'checkouts', 'payments', 'orders', 'inventory', 'fraud', 'engagement'])
   }
 
   /** One call that leaves a process. Every await of the buy path that can be cut goes through here. */
@@ -117,6 +124,11 @@ export class World {
     if (fault === 'crash-after') return scheduler.crash()
     if (fault === 'lost-answer') throw unreachable(input)
     return fault === 'repeated' ? performed() : answer
+  }
+
+  private post(mail: unknown): object {
+    this.letters.push(String(Reflect.get(Object(mail), 'subject')))
+    return {}
   }
 
   private accept(input: unknown): object {

@@ -22,7 +22,7 @@ beforeAll(async () => {
     return door.handle(request)
   }
 })
-afterAll(() => shop?.rig.stop())
+afterAll(() => shop?.stop())
 
 /** A browser as far as the shop's API sees one: it keeps the session's cookie and names its origin. */
 function browser() {

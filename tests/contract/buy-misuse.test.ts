@@ -14,7 +14,7 @@ beforeAll(async () => {
   checkoutDoor = door((await import('@/server/checkout/routes')).checkout)
   cartDoor = door((await import('@/server/cart/routes')).cart)
 })
-afterAll(() => shop?.rig.stop())
+afterAll(() => shop?.stop())
 
 /** Whatever somebody tries: stock is the sum of its movements and the ledger is what the provider did. */
 afterEach(async () => {
@@ -85,7 +85,8 @@ describe('a key that the client sends along', () => {
     })
     const paid = await ask(path, other, 'pay-23456789')
     expect(paid.body.state).toBe('completed')
-    expect((await ask(path, other, 'pay-23456789')).body.order).toEqual(paid.body.order)
+    const { id, number } = paid.body.order
+    expect((await ask(path, other, 'pay-23456789')).body.order).toMatchObject({ id, number })
   })
 
   test.each(['short', 'with spaces in it', 'x'.repeat(101)])('must be one: %j is refused', async (key) => {

@@ -79,8 +79,34 @@ export async function buyRig() {
     return count
   }
 
+  /** What does not add up: money in that is not captures less refunds, at the provider and on gift cards, and stock that is not the
+   *  sum of its movements. */
+  async function imbalances(): Promise<string[]> {
+    const [ledger, stock] = await Promise.all([auditLedger(), auditStock()])
+    const wrong = {
+      money: ledger.differences,
+      'gift cards': ledger.giftDifferences,
+      stock: stock.differences,
+    }
+    return Object.entries(wrong).flatMap(([what, list]) =>
+      list.map((one) => `${what} ${JSON.stringify(one)}`),
+    )
+  }
+
+  /** Ends the rig; every suite that buys ends with books that balance. @throws Error where they do not */
+  async function stop(): Promise<void> {
+    try {
+      const wrong = await imbalances()
+      if (wrong.length > 0) throw new Error(`the books do not balance: ${wrong.join('; ')}`)
+    } finally {
+      await rig.stop()
+    }
+  }
+
   return {
     rig,
+    stop,
+    imbalances,
     product,
     guest,
     readyToPay,

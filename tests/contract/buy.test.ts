@@ -6,7 +6,7 @@ let shop: Awaited<ReturnType<typeof buyRig>>
 beforeAll(async () => {
   shop = await buyRig()
 })
-afterAll(() => shop?.rig.stop())
+afterAll(() => shop?.stop())
 
 /** Whatever happened: stock is the sum of its movements and the ledger is what the provider did. */
 afterEach(async () => {

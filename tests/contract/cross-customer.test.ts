@@ -169,7 +169,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await people?.stop()
-  await shop?.rig.stop()
+  await shop?.stop()
 })
 
 test('every route of the BFF says what it owes to strangers', async () => {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   guest = new Visitor()
   await guest.ask('/cart/lines', { method: 'POST', body: { sku } })
 })
-afterAll(() => shop?.rig.stop())
+afterAll(() => shop?.stop())
 afterEach(() => door('/faults', 'DELETE'))
 
 async function door(path: string, method = 'POST', body?: unknown): Promise<void> {

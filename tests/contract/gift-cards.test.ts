@@ -17,7 +17,7 @@ beforeAll(async () => {
   atCheckout = await import('@/server/checkout/gift-cards')
   refunds = await import('@/server/payments/refunds')
 })
-afterAll(() => shop?.rig.stop())
+afterAll(() => shop?.stop())
 
 /** Whatever happened: the ledger is what the provider did, and every gift card is the sum of its movements. */
 afterEach(async () => {

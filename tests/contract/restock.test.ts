@@ -19,7 +19,7 @@ beforeAll(async () => {
       }),
     )
 })
-afterAll(() => shop?.rig.stop())
+afterAll(() => shop?.stop())
 
 const wish = (sku: string, email = 'ada@example.com') =>
   ask(JSON.stringify({ sku, email }), 'application/json')

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await people?.stop()
-  await shop?.rig.stop()
+  await shop?.stop()
 })
 
 const minutes = (count: number) => count * 60_000

@@ -7,7 +7,7 @@ beforeAll(async () => {
   shop = await buyRig()
   spreadStock = (await import('@/server/inventory/spread')).spreadStock
 })
-afterAll(() => shop?.rig.stop())
+afterAll(() => shop?.stop())
 
 const balanced = async () => expect((await shop.auditStock()).differences).toEqual([])
 

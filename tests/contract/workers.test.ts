@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   worker?.kill('SIGKILL')
-  await shop?.rig.stop()
+  await shop?.stop()
 })
 
 /** Starts the workers as the shop does: a process of their own. */
