@@ -67,7 +67,8 @@ export function parcelMap(
   const repaint = () => map.setStyle(mapStyle(market, theme()))
   dark.addEventListener('change', repaint)
   map.on('style.load', draw)
-  map.once('load', async () => {
+  // Names wait for nothing but the map's place on the page: shapes may take longer.
+  map.once('style.load', async () => {
     arrange = await nameTowns(map, market, language, () => [latest.trail.at(-1) ?? latest.from, latest.to])
   })
   return {
