@@ -26,6 +26,8 @@ import { readStream } from './stream-reader'
 import { streamedTables, sweepOutboxes } from './sweeps'
 
 const day = 86_400_000
+/** Of queues whose messages are heavy: making a picture's renditions takes seconds of a processor. */
+const atOnce: Partial<Record<QueueName, number>> = { 'content-consumer': 1 }
 
 export interface Workers {
   orderManagement: OrderManagement
@@ -48,7 +50,9 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     ...streamedTables.map(relay),
     ...consumed.flatMap((queue) => {
       const consumers = consumersByQueue[queue]
-      return consumers ? [consumeQueue(queue, (body) => dispatch(consumers, body), signal)] : []
+      return consumers
+        ? [consumeQueue(queue, (body) => dispatch(consumers, body), signal, atOnce[queue])]
+        : []
     }),
     consumeQueue('renditions', workOffRenditions, signal, 1),
     consumeQueue('uploads', workOffArrival, signal, 1),
