@@ -27,7 +27,7 @@ const FenceRow = z.object({
 /** The tracker in one file. Like Amazon Location it looks at every position whether it is within a fence, and tells on the
  *  account's bus when one is entered or left. */
 export function embeddedTracker(): Tracker {
-  const database = embeddedDatabase('location', schema)
+  const database = embeddedDatabase('location', schema, 'repeatable')
   const insert = database.prepare('insert or ignore into positions values (?, ?, ?, ?)')
   const read = database.prepare(
     'select at, longitude, latitude from positions where parcel = ? and at >= ? order by at',

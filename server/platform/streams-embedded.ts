@@ -20,7 +20,15 @@ create table if not exists parked (
 
 const Row = z.object({ position: z.number(), key: z.string(), value: z.string() })
 const Group = z.object({ next: z.number(), failures: z.number() })
+interface Append {
+  topic: TopicName
+  records: readonly { key: string; value: unknown }[]
+  resolve(): void
+  reject(error: unknown): void
+}
 const batch = 100
+/** How much work may have to be done again after a crash. */
+const advanceMilliseconds = 1_000
 const leaseMilliseconds = 10_000
 const pollMilliseconds = 100
 const maxFailures = 5
@@ -37,13 +45,27 @@ export function embeddedStreams(): Streams {
     `insert into records select @topic, @partition, coalesce(max(position) + 1, 0), @key, @value
      from records where topic = @topic and partition = @partition`,
   )
-  const insertAll = database.transaction(
-    (topic: TopicName, records: readonly { key: string; value: unknown }[]) => {
+  const insertAll = database.transaction((appends: readonly Append[]) => {
+    for (const { topic, records } of appends) {
       for (const { key, value } of records) {
         insert.run({ topic, partition: partitionOf(topic, key), key, value: JSON.stringify(value) })
       }
-    },
-  )
+    }
+  })
+  let waiting: Append[] = []
+  /** Commits all that waits: one sync to disk serves whoever came since the last one. */
+  function commit(): void {
+    const appends = waiting
+    waiting = []
+    try {
+      insertAll(appends)
+    } catch (error) {
+      for (const { reject } of appends) reject(error)
+      return
+    }
+    for (const { resolve } of appends) resolve()
+    for (const topic of new Set(appends.map((append) => append.topic))) appended.emit(topic)
+  }
   const join = database.prepare('insert or ignore into groups (topic, name, partition) values (?, ?, ?)')
   const lease = database.prepare(
     `update groups set holder = @member, held_until = @until
@@ -89,12 +111,19 @@ export function embeddedStreams(): Streams {
     if (!holds(topic, group, partition)) return false
     const { next, failures } = Group.parse(state.get(topic, group, partition))
     const rows = z.array(Row).parse(read.all(topic, partition, next, batch))
+    let [done, told, toldAt] = [next, next, Date.now()]
+    const tell = (): void => {
+      if (done > told) advance.run(done, topic, group, partition, member)
+      ;[told, toldAt] = [done, Date.now()]
+    }
     for (const { position, key, value } of rows) {
       if (signal.aborted) break
       try {
         await handle({ key, value: JSON.parse(value), partition, offset: position })
       } catch (error) {
-        const poison = position === next && failures + 1 >= maxFailures
+        tell()
+        const before = done === next ? failures : 0
+        const poison = before + 1 >= maxFailures
         log[poison ? 'error' : 'warn'](
           { err: error, topic, group, partition, position },
           'a record was not handled',
@@ -105,15 +134,18 @@ export function embeddedStreams(): Streams {
         }
         park.run(topic, group, partition, position, error instanceof Error ? error.message : String(error))
       }
-      advance.run(position + 1, topic, group, partition, member)
+      done = position + 1
+      if (Date.now() - toldAt > advanceMilliseconds) tell()
     }
+    tell()
     return rows.length > 0
   }
 
   return {
-    async append(topic, records) {
-      insertAll(topic, records)
-      appended.emit(topic)
+    append(topic, records) {
+      return new Promise((resolve, reject) => {
+        if (waiting.push({ topic, records, resolve, reject }) === 1) setImmediate(commit)
+      })
     },
 
     async consume(topic, group, handle, signal) {

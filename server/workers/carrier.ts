@@ -22,7 +22,7 @@ export interface Carrier {
 }
 
 export function openCarrier(): Carrier {
-  const database = embeddedDatabase('carrier', schema)
+  const database = embeddedDatabase('carrier', schema, 'repeatable')
   const insert = database.prepare(
     'insert or ignore into drives (parcel, way, departs, arrives) values (?, ?, ?, ?)',
   )

@@ -14,6 +14,8 @@ export function openCheckpoints(): Checkpoints {
   const database = embeddedDatabase(
     'relay',
     'create table if not exists checkpoints (stream text, shard text, sequence text not null, primary key (stream, shard))',
+    // What is read a second time is known by its event's id.
+    'repeatable',
   )
   const read = database.prepare('select sequence from checkpoints where stream = ? and shard = ?')
   const write = database.prepare('insert or replace into checkpoints values (?, ?, ?)')

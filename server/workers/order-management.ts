@@ -111,15 +111,43 @@ export function openOrderManagement(paceMilliseconds: number): OrderManagement {
     return { ...told, shipment: { ...shipment, proof } }
   }
 
-  async function work(): Promise<number> {
-    const rows = z.array(StepRow).parse(due.all(now()))
-    for (const row of rows) {
-      const told = Told.parse(JSON.parse(row.record))
-      await tell(row.order_id, row.name, await carried(row.order_id, told))
-      move.run(told.status, row.order_id)
-      done.run(row.order_id, row.name)
+  const crossOff = database.transaction((told: readonly { id: string; name: string; status: string }[]) => {
+    for (const { id, name, status } of told) {
+      move.run(status, id)
+      done.run(id, name)
     }
+  })
+
+  /** Takes what is due: the steps of an order one after the other, orders side by side. */
+  async function turn(): Promise<number> {
+    const rows = z.array(StepRow).parse(due.all(now()))
+    const told: { id: string; name: string; status: string }[] = []
+    const orders = [...new Set(rows.map((row) => row.order_id))]
+    const outcomes = await Promise.allSettled(
+      orders.map(async (id) => {
+        for (const { name, record } of rows.filter((row) => row.order_id === id)) {
+          const news = await carried(id, Told.parse(JSON.parse(record)))
+          await tell(id, name, news)
+          told.push({ id, name, status: news.status })
+        }
+      }),
+    )
+    if (told.length > 0) crossOff(told)
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
     return rows.length
+  }
+
+  let last: Promise<number> = Promise.resolve(0)
+  let next: Promise<number> | undefined
+  /** One turn at a time: whoever asks during one shares the next. */
+  function work(): Promise<number> {
+    next ??= last
+      .catch(() => 0)
+      .then(() => {
+        next = undefined
+        return (last = turn())
+      })
+    return next
   }
 
   /** Whether packing has not begun, and nobody wants it to refuse. */
