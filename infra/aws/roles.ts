@@ -4,7 +4,7 @@ import {
   ArnPrincipal,
   CompositePrincipal,
   ManagedPolicy,
-  PolicyStatement,
+  type PolicyStatement,
   Role,
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam'
