@@ -117,11 +117,7 @@ function originsOf(
 }
 
 /** The shop's name, for both kinds of addresses. */
-export function siteRecords(
-  scope: Construct,
-  { siteDomain, hostedZone }: Settings,
-  edge: Distribution,
-) {
+export function siteRecords(scope: Construct, { siteDomain, hostedZone }: Settings, edge: Distribution) {
   const zone = HostedZone.fromHostedZoneAttributes(scope, 'Zone', {
     hostedZoneId: hostedZone.id,
     zoneName: hostedZone.name,
