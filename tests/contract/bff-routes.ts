@@ -30,6 +30,7 @@ export const idsOfNobody = {
   event: 'evt_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
   queue: 'oms',
   rma: 'R1',
+  refund: 'ret-R1',
   hold: 'hld_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
   upload: 'upl_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
 } as const

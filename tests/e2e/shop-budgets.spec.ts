@@ -65,20 +65,25 @@ const views = [
   '/ar-AE/c/vases',
   '/en-GB/search?q=vase',
 ]
-for (const path of views) {
-  test(`a view of ${path} takes few requests, and an idle tab nearly none`, async ({ page }) => {
-    test.setTimeout(60_000 + idleMilliseconds)
+test('a view of any page takes few requests, and an idle tab nearly none', async ({ browser }) => {
+  test.setTimeout(120_000 + idleMilliseconds)
+  const tabs: { path: string; asked: Asked[]; before: number }[] = []
+  for (const path of views) {
+    // Each is somebody's first view: nothing is in the browser's cache.
+    const page = await (await browser.newContext()).newPage()
     const asked = await view(page, path)
-    expect(asked.length, list(asked)).toBeLessThanOrEqual(mostPerView)
-    const before = asked.length
-    // How long it lies idle is the very thing that is measured.
-    await page.waitForTimeout(idleMilliseconds)
+    expect.soft(asked.length, `${path}\n${list(asked)}`).toBeLessThanOrEqual(mostPerView)
+    tabs.push({ path, asked, before: asked.length })
+  }
+  // How long they lie idle is the very thing that is measured.
+  await new Promise((resolve) => setTimeout(resolve, idleMilliseconds))
+  const allowed = Math.max(1, Math.floor((mostPerIdleMinute * idleMilliseconds) / 60_000))
+  for (const { path, asked, before } of tabs) {
     const idle = asked.slice(before)
-    const allowed = Math.max(1, Math.floor((mostPerIdleMinute * idleMilliseconds) / 60_000))
-    expect(idle.length, list(idle)).toBeLessThanOrEqual(allowed)
+    expect.soft(idle.length, `${path}\n${list(idle)}`).toBeLessThanOrEqual(allowed)
     console.log(`${path}: ${before} requests a view, ${idle.length} in ${idleMilliseconds / 1000} s idle`)
-  })
-}
+  }
+})
 
 const Stats = z.object({
   behaviours: z.record(z.string(), z.object({ requests: z.number(), hits: z.number(), stale: z.number() })),
