@@ -10,7 +10,15 @@ export async function bffRoutes(): Promise<string[]> {
   const { archive } = await import('@/server/archive/routes')
   const { content } = await import('@/server/content/routes')
   const { openApiDocument } = await import('@/server/platform/http/openapi')
-  const { paths = {} } = openApiDocument([...resources, session, payments, operations, deliveries, archive, content])
+  const { paths = {} } = openApiDocument([
+    ...resources,
+    session,
+    payments,
+    operations,
+    deliveries,
+    archive,
+    content,
+  ])
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.keys(operations ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
   )

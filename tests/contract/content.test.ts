@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type * as Content from '@/server/content/content'
 import { openPeople } from '@/tests/contract/people'
 import { until } from '@/tests/contract/shop-rig'
 import { Visitor } from '@/tests/contract/visitor'
@@ -10,7 +11,7 @@ import { workingRig } from '@/tests/contract/working-rig'
 /** Pages are written, tried, planned, published and taken back by the staff; everybody else sees what is published, and nothing else. */
 let shop: Awaited<ReturnType<typeof workingRig>>
 let people: Awaited<ReturnType<typeof openPeople>>
-let content: typeof import('@/server/content/content')
+let content: typeof Content
 let writer: Visitor
 let web: Awaited<ReturnType<typeof webTier>>
 
