@@ -32,13 +32,17 @@ export function Footer({ locale, roots }: { locale: Locale; roots: readonly Cate
                 </li>
               )
             })}
+            <li>
+              <a href={to.stories} className="inline-block py-1 hover:underline">
+                {t('content.stories')}
+              </a>
+            </li>
           </ul>
         </nav>
         <nav aria-label={t('footer.help')} className="lg:col-span-3">
           <h2 className="label">{t('footer.help')}</h2>
           <ul className="mt-3 text-sm">
             {[
-              [to.stories, t('content.stories')],
               [to.track, t('footer.track')],
               [to.account, t('nav.account')],
               [to.cart, t('nav.cart')],
