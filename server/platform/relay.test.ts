@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { publish } from './bus'
 import { type DomainEvent, event } from './events'
+import { log } from './log'
 import { newEvents, relayChanges } from './relay'
 import { streams } from './streams'
 
@@ -44,16 +45,36 @@ describe('the relay', () => {
     expect(bus.mock.calls.map(([, events]) => events)).toEqual([[first, second], [second]])
   })
 
-  test('parks what the bus refuses for good', async () => {
+  test('parks what the bus refuses for good, raises the alarm, and lets what stands behind it pass', async () => {
+    const alarm = vi.spyOn(log, 'error').mockImplementation(() => {})
     vi.useFakeTimers()
-    bus.mockResolvedValue([first])
-    const relayed = relayChanges([{ table: 'orders', after: item(first) }])
+    bus.mockImplementation(async (_source, events) => events.filter(({ id }) => id === first.id))
+    const relayed = relayChanges([{ table: 'orders', after: item(first, second) }])
     await vi.runAllTimersAsync()
     vi.useRealTimers()
     await relayed
     expect(streams().append).toHaveBeenCalledWith('parked-events', [
       { key: first.id, value: { source: 'orders', event: first } },
     ])
+    expect(alarm.mock.calls).toEqual([
+      [expect.objectContaining({ event: first.id, parkedEvents: 1 }), 'an event is parked'],
+    ])
+    expect(bus.mock.calls[0]).toEqual(['orders', [first, second]])
+    alarm.mockRestore()
+  })
+
+  test('parks an entry that is no event, with the alarm, and publishes the others', async () => {
+    const alarm = vi.spyOn(log, 'error').mockImplementation(() => {})
+    const poisoned = { ...item(second), outbox: [{ no: 'event' }, second] }
+    await relayChanges([{ table: 'orders', after: poisoned }])
+    expect(bus.mock.calls).toEqual([['orders', [second]]])
+    const [parked] = vi.mocked(streams().append).mock.calls
+    expect(parked).toMatchObject([
+      'parked-events',
+      [{ value: { source: 'orders', event: { name: 'Unpublishable', data: { entry: { no: 'event' } } } } }],
+    ])
+    expect(alarm).toHaveBeenCalledWith(expect.objectContaining({ parkedEvents: 1 }), 'an event is parked')
+    alarm.mockRestore()
   })
 
   test('tells what only two images together show', async () => {

@@ -1,5 +1,7 @@
 import { isJsonObject, type JsonObject } from '@/infra/local/requests'
 import { newId } from '@/server/platform/ids'
+import { calm, type FaultPlan } from './faults'
+import type { Fixed } from './run'
 import type { Saboteur } from './world'
 
 const honest: Saboteur = { alter: (_operation, input) => input, swallow: () => false }
@@ -13,8 +15,18 @@ function keeping(operation: string, input: unknown, passes: (part: JsonObject) =
 
 const textOf = (value: unknown): string => JSON.stringify(value) ?? ''
 
+/** A mistake, and the circumstances in which it matters, where they are rare. */
+type PlantedBug = Saboteur & Fixed
+
+/** Whoever gives money back never hears that it went. */
+const deafToRefunds: FaultPlan = {
+  ...calm,
+  at: ({ process, operation }) =>
+    process.startsWith('settle.') && operation === 'PutItem' ? 'lost-answer' : undefined,
+}
+
 /** Mistakes that a shop could make, each as it would look from outside. The checks must find every one of them. */
-export const plantedBugs: Readonly<Record<string, Saboteur>> = {
+export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
   'the provider takes the money twice': {
     ...honest,
     alter(operation, input) {
@@ -54,6 +66,33 @@ export const plantedBugs: Readonly<Record<string, Saboteur>> = {
       }))
       return { ...input, Entries }
     },
+  },
+  'a refund that is made again pays again': {
+    ...honest,
+    everybody: { cards: ['tok_success'], sendsBack: 1, cancelsAfter: undefined },
+    plan: deafToRefunds,
+    alter(operation, input) {
+      if (operation !== 'PutItem' || !isJsonObject(input) || !isJsonObject(input.Item)) return input
+      const { Item } = input
+      if (Item.sk !== 'intent' || !Array.isArray(Item.refunds)) return input
+      return {
+        ...input,
+        Item: { ...Item, refunds: Item.refunds.map((one) => ({ ...one, key: newId('pay') })) },
+      }
+    },
+  },
+  'what a gift card has set aside is never let go': {
+    ...honest,
+    alter: (operation, input) =>
+      keeping(operation, input, (part) => !/"reserved":\[\].*"sk":"gift-card"/.test(textOf(part))),
+  },
+  'nobody remembers which letters went out': {
+    ...honest,
+    everybody: { cards: ['tok_success'], reads: true },
+    alter: (operation, input) =>
+      operation === 'PutItem' && textOf(input).includes('"pk":"sent#')
+        ? JSON.parse(textOf(input).replaceAll('sent#', 'lost#'))
+        : input,
   },
   'the cart stays open after the order': {
     ...honest,

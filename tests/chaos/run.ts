@@ -26,16 +26,26 @@ interface Scenario {
   priceChange?: number
 }
 
-/** Runs what a seed says: a few shoppers, whatever goes wrong around them, and the recovery. */
-export function runSeed(world: World, seed: number): Promise<Outcome> {
+/** What all shoppers of a run do, and what goes wrong in it, whatever the seed says. */
+export interface Fixed {
+  everybody?: Partial<Habits>
+  plan?: FaultPlan
+}
+
+/** Runs what a seed says: a few shoppers, whatever goes wrong around them, and the recovery.
+ *  @param fixed what does not follow from the seed */
+export function runSeed(world: World, seed: number, { everybody, plan }: Fixed = {}): Promise<Outcome> {
   const random = new Random(seed)
-  const shoppers = Array.from({ length: random.pick([1, 1, 2, 3]) }, () => someHabits(random))
+  const shoppers = Array.from({ length: random.pick([1, 1, 2, 3]) }, () => ({
+    ...someHabits(random),
+    ...everybody,
+  }))
   return run(world, {
     random,
-    plan: anything(random),
+    plan: plan ?? anything(random),
     shoppers,
     onHand: random.pick([1, 2, 3, 9]),
-    letters: random.chance(0.25),
+    letters: random.chance(0.25) || everybody?.reads,
     ...(random.chance(0.1) ? { priceChange: random.below(20_000) } : {}),
   })
 }

@@ -176,3 +176,37 @@ test('an exchange that is cancelled before it is packed gives the rest of the mo
   await until(async () => (await money()).refunded === paid, 'the rest of the money')
   expect(await onHand(skus.cheaper)).toBe(10)
 })
+
+test('pieces of an exchange that cannot be had after all bring their money back, and no more', async () => {
+  const { skus, state, ask, arrives, money, exchange, total } = await delivered(2)
+  const { applyStatus } = await import('@/server/orders/status')
+  await ask(skus.cheaper, 2)
+  await arrives()
+  const { id } = await exchange()
+  expect(await money()).toEqual({ captured: total, refunded: 600 })
+  await until(async () => (await state(id)).fulfilment === 'acknowledged', 'its acknowledgement')
+  const cannotBeHad = (event: string, quantity = 1) =>
+    applyStatus({
+      event: `${id}:${event}`,
+      orderId: id,
+      at: new Date().toISOString(),
+      status: 'pieces-cancelled',
+      lines: [{ sku: skus.cheaper, quantity }],
+    })
+  const refunds = async () => (await state()).refunds.map((one) => one.amount.amount)
+
+  await Promise.all([cannotBeHad('short-1'), cannotBeHad('short-1')])
+  await until(
+    async () => (await state()).refunds.every((one) => one.settled) && (await refunds()).length === 2,
+  )
+  expect(await refunds()).toEqual([600, paid - 300])
+  expect((await state(id)).fulfilment).toBe('acknowledged')
+
+  // The last piece brings the delivery back as well; of more than went out nothing is paid.
+  await cannotBeHad('short-2', 5)
+  await until(async () => (await money()).refunded === total, 'the rest of the money')
+  await cannotBeHad('short-3')
+  expect((await state(id)).fulfilment).toBe('cancelled')
+  expect(await refunds()).toEqual([600, paid - 300, total - 600 - (paid - 300)])
+  expect(await money(id)).toEqual({ captured: 0, refunded: 0 })
+})
