@@ -189,6 +189,9 @@ export const rules = {
     events: ['ConsentChanged', 'CustomerErasureRequested'],
     queue: 'customers-consumer',
   },
+  /** Beside the customers' room, those that keep something of a customer and may remove it. */
+  'erasures-to-assets': { events: ['CustomerErasureRequested'], queue: 'assets-consumer' },
+  'erasures-to-checkout': { events: ['CustomerErasureRequested'], queue: 'checkout-consumer' },
   'catalogue-to-search': {
     events: ['CatalogueChanged', 'PriceChanged', 'StockChanged'],
     queue: 'search-consumer',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isoNow, now } from '@/server/platform/clock'
 import { log } from '@/server/platform/log'
 import { sendMessage } from '@/server/platform/queues'
+import { reached } from '@/server/platform/steps'
 import { changed, unchanged } from '@/server/platform/tables/change'
 import { uploadQuarantined } from './events'
 import { isLater } from './index-rules'
@@ -10,11 +11,11 @@ import type { Reason, Upload } from './model'
 import { UploadId } from './model'
 import { abortMultipart } from './multipart'
 import { inspectPicture } from './pictures'
-import { publish, removeAsset, writePicture, writeVideo } from './publish'
+import { publish, removeAsset, type Written, writePicture, writeVideo } from './publish'
 import { purposes } from './purposes'
 import { Refused } from './refused'
 import { describeObject, readObject, removeObject } from './stored-objects'
-import { overdueUploads, uploadKey, uploads } from './upload-store'
+import { overdueUploads, uploadKey, uploads, uploadsBy } from './upload-store'
 import { inspectVideo } from './videos'
 
 const minute = 60_000
@@ -47,7 +48,10 @@ export async function workOffArrival(body: unknown): Promise<void> {
   const { key, sequencer, 'version-id': version } = S3Event.parse(body).detail.object
   const id = UploadId.safeParse(key.split('/').at(-1))
   const upload = id.success ? await uploads.get(uploadKey(id.data)) : undefined
-  if (upload?.key !== key) return log.warn({ key }, 'something is in quarantine that nobody asked for')
+  if (upload?.key !== key) {
+    log.warn('something is in quarantine that nobody asks for any longer; it is removed')
+    return removeObject({ bucket: 'assets', key, version })
+  }
   await receive(upload.id, { version, sequencer })
 }
 
@@ -103,15 +107,24 @@ async function check(upload: Upload): Promise<void> {
             object,
             await inspectVideo(type, object.size, (from, length) => readObject(place, { from, length })),
           )
-    const shown = await publish(upload, written)
-    const later = shown ? undefined : await uploads.get(uploadKey(upload.id))
-    if (later?.state === 'cancelled') await removeAsset(written.key)
+    await reached('upload.written')
+    if (!(await publish(upload, written))) await takeBack(upload, written)
     await removeObject(place)
   } catch (error) {
     if (!(error instanceof Refused)) throw error
     log.info({ upload: upload.id, reason: error.reason, err: error.cause }, 'an upload is not taken')
     await quarantine(upload.id, error.reason, upload.arrived)
   }
+}
+
+/** Removes what was written of an upload that its uploader has cancelled meanwhile, or whose uploader is forgotten: the objects by their
+ *  names, because the index may not have heard of them yet. What another upload of the same file has led to stays. */
+async function takeBack({ id, uploader }: Upload, { key, names }: Written): Promise<void> {
+  const later = await uploads.get(uploadKey(id))
+  if (later && later.state !== 'cancelled') return
+  if ((await uploadsBy(uploader)).some((other) => other.id !== id && other.asset === key)) return
+  for (const name of names) await removeObject({ bucket: 'assets', key: `${key}/${name}` })
+  await removeAsset(key)
 }
 
 /** Leaves an upload where it is, with the reason for its uploader. */

@@ -26,8 +26,8 @@ export const assets = entity({
 
 const there = (list: readonly Asset[]): Asset[] => list.filter(({ renditions }) => renditions.length > 0)
 
-/** All assets of an index, the oldest first. */
-async function all(index: string, attribute: 'sku' | 'owner', equals: string): Promise<Asset[]> {
+/** All rows of an index, the oldest first, those of assets that are gone included. */
+async function rows(index: string, attribute: 'sku' | 'owner', equals: string): Promise<Asset[]> {
   const found: Asset[] = []
   let cursor: string | undefined
   do {
@@ -35,11 +35,13 @@ async function all(index: string, attribute: 'sku' | 'owner', equals: string): P
     found.push(...page.items)
     cursor = page.cursor
   } while (cursor)
-  return there(found)
+  return found
 }
 
-export const assetsBySku = (sku: string): Promise<Asset[]> => all('bySku', 'sku', sku)
-export const assetsByOwner = (owner: string): Promise<Asset[]> => all('byOwner', 'owner', owner)
+export const assetsBySku = async (sku: string): Promise<Asset[]> => there(await rows('bySku', 'sku', sku))
+export const assetsByOwner = async (owner: string): Promise<Asset[]> => there(await everyAssetOf(owner))
+/** Those that are gone and still remembered included. @throws Unavailable */
+export const everyAssetOf = (owner: string): Promise<Asset[]> => rows('byOwner', 'owner', owner)
 
 const tagKey = (tag: string, key: string) => ({ pk: `tag#${tag}`, sk: key })
 const Tagged = z.object({ sk: z.string() })

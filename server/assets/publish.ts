@@ -18,7 +18,7 @@ import type { FilmFacts } from './video-limits'
 const immutable = 'max-age=31536000, immutable'
 
 /** What of an upload was written to its final place. */
-interface Written {
+export interface Written {
   key: string
   names: string[]
   description: Description
@@ -68,11 +68,11 @@ export async function writeVideo(
 const attempts = 8
 
 /** Tells that an upload is ready: its state, the index and the event change in one commit.
- *  @returns whether it did; an upload that was cancelled or overtaken meanwhile is not */
+ *  @returns whether it did; an upload that was cancelled, erased or overtaken meanwhile is not */
 export async function publish(upload: Upload, { key, names, description }: Written): Promise<boolean> {
   for (let attempt = 1; ; attempt++) {
-    const current = await uploads.require(uploadKey(upload.id), 'upload')
-    if (current.state !== 'checking' || current.arrived?.version !== upload.arrived?.version) return false
+    const current = await uploads.get(uploadKey(upload.id))
+    if (current?.state !== 'checking' || current.arrived?.version !== upload.arrived?.version) return false
     const known = await assets.get(assetKey(key))
     const row = indexed(known, key, names, description)
     const event = assetPublished({ key, sku: row.sku, owner: row.owner, imageType: row.imageType })

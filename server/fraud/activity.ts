@@ -23,7 +23,7 @@ const limits: Readonly<Record<Exclude<Kind, 'address'>, number>> = { account: 30
 /** An address alone stops nobody: beyond this it need not be counted. */
 const addressEnough = 60
 
-const tallyOf = (kind: Kind, hash: string): Tally => ({
+export const tallyOf = (kind: Kind, hash: string): Tally => ({
   table: 'fraud',
   subject: `${kind}#${hash}`,
   seconds: seconds[kind],

@@ -19,7 +19,7 @@ import { Unavailable } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import { log } from '@/server/platform/log'
 import type { PostalAddress } from '@/server/platform/schemas'
-import { tally } from '@/server/platform/tables/tally'
+import { type Tally, tally } from '@/server/platform/tables/tally'
 import type { TransactPart } from '@/server/platform/tables/transact'
 
 /** Where a request comes from, as far as the door can tell. */
@@ -121,7 +121,8 @@ export async function assessSignIn(account: string, origin: Origin): Promise<Ver
   const verdict = withUnknown(await verdictOn(signals, newId('asm'), account), activity)
   try {
     if (origin.device !== undefined) {
-      await tally({ table: 'fraud', subject: `device#sign-in-${origin.device}`, seconds: 3600 }, account)
+      const device: Tally = { table: 'fraud', subject: `device#sign-in-${origin.device}`, seconds: 3600 }
+      await tally(device, hashOf(account))
     }
     if (verdict.decision !== 'approve') {
       await Promise.all([keep(verdict, 'sign-in', account), tally(doubtfulSignIns(account), newId('asm'))])

@@ -4,11 +4,12 @@ import { entity } from '@/server/platform/tables/entity'
 
 const day = 86_400
 
-/** Kept for as long as somebody may ask why. */
+/** Kept for as long as somebody may ask why, by whom they are about. */
+export const assessmentKey = (subject: string, id: string) => ({ pk: `assessment#${subject}`, sk: id })
 export const assessments = entity({
   table: 'fraud',
   schema: Assessment,
-  key: ({ id }) => ({ pk: `assessment#${id}`, sk: 'assessment' }),
+  key: ({ subject, id }) => assessmentKey(subject, id),
   attributes: () => ({ expiresAt: epochSeconds(90 * day) }),
 })
 

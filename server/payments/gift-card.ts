@@ -22,7 +22,7 @@ export type GiftCard = z.infer<typeof GiftCard>
 /** Finds a card by the hash of its code; the code itself is told once and never stored. */
 export const GiftCode = z.object({ hash: z.string(), giftCard: GiftCardId, version: z.int().nonnegative() })
 
-/** One movement of a card's money, written once under its key and never changed. */
+/** One movement of a card's money, written once under its key; its figures never change. */
 export const GiftMovement = z.object({
   giftCard: GiftCardId,
   key: z.string(),
@@ -30,7 +30,7 @@ export const GiftMovement = z.object({
   /** Minor units, always positive. */
   amount: z.int().positive(),
   orderId: OrderId.optional(),
-  /** Who issued it, and why. */
+  /** Who issued it, and why; the reason may name somebody, and goes when they are forgotten. */
   by: z.string().max(100).optional(),
   note: z.string().max(300).optional(),
   at: z.iso.datetime(),

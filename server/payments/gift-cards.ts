@@ -7,11 +7,17 @@ import { isoNow } from '@/server/platform/clock'
 import { Conflict, NotFound, TooMany } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import { changed, unchanged } from '@/server/platform/tables/change'
-import { tally } from '@/server/platform/tables/tally'
+import { type Tally, tally } from '@/server/platform/tables/tally'
 import { transact } from '@/server/platform/tables/transact'
 
 const triesPerWindow = 10
 const windowSeconds = 900
+/** How often somebody has typed a code lately. */
+export const triesOf = (who: string): Tally => ({
+  table: 'payments',
+  subject: `gift-code#${who}`,
+  seconds: windowSeconds,
+})
 
 /** Issues a gift card. Its code is in the answer and nowhere else: only its hash is kept.
  *  @param by who issues it, for the books; `validUntil` is a calendar day
@@ -78,10 +84,7 @@ export const spendable = (card: GiftCard): number => {
  *  @param who tries; everybody has ten tries in a quarter of an hour
  *  @throws TooMany `too-many-gift-codes`, NotFound `gift-card`, Conflict `gift-card-currency`, `gift-card-empty` */
 export async function findGiftCard(typed: string, currency: Currency, who: string): Promise<GiftCard> {
-  const tries = await tally(
-    { table: 'payments', subject: `gift-code#${who}`, seconds: windowSeconds },
-    newId('try'),
-  )
+  const tries = await tally(triesOf(who), newId('try'))
   if (tries > triesPerWindow) {
     throw new TooMany('too-many-gift-codes', 'too many codes were tried', { retryAfter: windowSeconds })
   }

@@ -5,9 +5,13 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TableName } from '@/infra/resources'
+import type { CheckoutView } from '@/server/checkout/model'
 import { Kept, type Profile } from '@/server/customers/model'
+import type { UploadBegun, UploadView } from '@/server/assets/model'
 import { openPeople } from '@/tests/contract/people'
 import { until } from '@/tests/contract/shop-rig'
+import { png } from '@/tests/contract/upload-rig'
 import { Visitor } from '@/tests/contract/visitor'
 import { workingRig } from '@/tests/contract/working-rig'
 
@@ -63,6 +67,49 @@ async function livelyMember() {
   return { ...known, order: order.id, checkout: begun.id }
 }
 
+async function giftFor(note: string) {
+  const { issueGiftCard } = await import('@/server/payments/gift-cards')
+  const { id, code } = await issueGiftCard({ amount: 3000, currency: 'GBP' }, 'tests', { note })
+  return { giftCard: id, code }
+}
+
+/** Buys a mug with a gift card that is worth more. */
+async function buyWith(visitor: Visitor, email: string, code: string) {
+  await visitor.ask('/cart/lines', { method: 'POST', body: { sku: await shop.product(9) } })
+  const begun = await visitor.read<{ id: string }>('/checkout', {
+    method: 'POST',
+    body: { email, shipping: address, delivery: 'standard' },
+  })
+  const seen = await visitor.read<CheckoutView>(`/checkout/${begun.id}/gift-cards`, {
+    method: 'POST',
+    body: { code },
+  })
+  const { order } = await visitor.read<{ order: { id: string } }>(`/checkout/${begun.id}/pay`, {
+    method: 'POST',
+    body: { expectedTotal: seen.totals.total.amount, expectedDue: seen.due.amount },
+  })
+  return { order: order.id, total: seen.totals.total.amount }
+}
+
+const begunUpload = (visitor: Visitor, name: string, size: number) =>
+  visitor.read<UploadBegun>('/uploads', {
+    method: 'POST',
+    body: { purpose: 'profile', type: 'image/png', size, name },
+  })
+
+/** Uploads a profile picture as a browser does, and waits until it is shown. */
+async function uploaded(visitor: Visitor, name: string): Promise<UploadBegun> {
+  const bytes = await png()
+  const begun = await begunUpload(visitor, name, bytes.length)
+  const form = new FormData()
+  for (const [field, value] of Object.entries(begun.form?.fields ?? {})) form.set(field, value)
+  form.set('file', new Blob([new Uint8Array(bytes)]), 'file')
+  await fetch(begun.form?.url ?? '', { method: 'POST', body: form })
+  const ready = async () => (await visitor.read<UploadView>(`/uploads/${begun.id}`)).state === 'ready'
+  await until(ready, 'the picture', 60_000)
+  return begun
+}
+
 async function versionsOf(Bucket: string, Prefix: string) {
   const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix }))
   return Versions
@@ -73,7 +120,7 @@ const everyUpload = async (id: string) => [
 ]
 
 /** Everything in a table that names one of these texts. */
-async function mentions(table: 'customers' | 'sessions' | 'carts' | 'checkouts', ...texts: string[]) {
+async function mentions(table: TableName, ...texts: string[]) {
   const { scanTable } = await import('@/server/platform/tables/scan')
   const found: string[] = []
   for await (const item of scanTable(table)) {
@@ -134,6 +181,43 @@ describe('somebody who deletes their account', () => {
     const [letter] = await letters()
     expect(letter?.text).toContain('1 order: kept in our archive for 7 years')
     expect(letter?.text).toContain('1 invoice: kept for 9 years')
+  })
+
+  test('leaves no counter, no upload and no word on a gift card, whose money stays', async () => {
+    const { visitor, id, email } = await member()
+    const { giftCard, code } = await giftFor('Ada Quay, whose bowl came broken')
+    const { order, total } = await buyWith(visitor, email, code)
+    const { giftCardBook } = await import('@/server/payments/gift-cards')
+    const book = () => giftCardBook(giftCard)
+    await until(async () => (await book()).card.balance === 3000 - total, 'the spending')
+    const photograph = await uploaded(visitor, 'Ada at the quay.png')
+    const waiting = await begunUpload(visitor, 'Ada, never sent.png', 900)
+    const { assetsByOwner } = await import('@/server/assets/asset-store')
+    const [asset] = await assetsByOwner(id)
+    const looks = asset?.thumbhash ?? ''
+    const { noteSignIn } = await import('@/server/fraud/sign-ins')
+    await noteSignIn(id, 'begun')
+    const left = async () => [
+      (await mentions('fraud', id)).length,
+      (await mentions('payments', id, 'Ada')).length,
+      (await mentions('assets', photograph.id, waiting.id, 'Ada', looks, `"${id}"`)).length,
+    ]
+    for (const count of await left()) expect(count).toBeGreaterThan(1)
+    await visitor.ask('/customers/me/erasure', { method: 'POST', body: { confirmation: email } })
+    await erasureDone(id)
+    await until(
+      async () => (await left()).every((count) => count === 0),
+      'the end of what others keep',
+      60_000,
+    )
+    expect(await everyUpload(id)).toEqual([])
+    expect(await assetsByOwner(id)).toEqual([])
+    const { card, movements } = await book()
+    expect(card.balance).toBe(3000 - total)
+    expect(movements.map(({ kind, amount, orderId }) => [kind, amount, orderId])).toEqual([
+      ['issue', 3000, undefined],
+      ['spend', total, order],
+    ])
   })
 
   test('disappears from the second region, too', async () => {

@@ -1,6 +1,12 @@
-import { GetObjectCommand, ListObjectsV2Command, ListObjectVersionsCommand } from '@aws-sdk/client-s3'
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Customer } from '@/server/platform/principal'
 import { until } from './shop-rig'
 import { bomb, photograph, png, uploadRig } from './upload-rig'
 
@@ -16,6 +22,7 @@ const keysUnder = async (Prefix: string): Promise<string[]> => {
   const { Contents = [] } = await shop.s3().send(new ListObjectsV2Command({ Bucket, Prefix }))
   return Contents.flatMap(({ Key }) => Key ?? [])
 }
+const erasure = () => import('@/server/assets/erasure')
 const versionsUnder = async (Prefix: string): Promise<number> => {
   const Bucket = shop.bucketName('assets')
   const { Versions = [] } = await shop.s3().send(new ListObjectVersionsCommand({ Bucket, Prefix }))
@@ -126,6 +133,56 @@ describe('what is bad stays in quarantine with its reason, is neither served nor
   })
 })
 
+describe('what arrives past the form', () => {
+  const said = { purpose: 'profile', type: 'image/png', size: 100, name: 'x.png' } as const
+  test.each<[string, { Body: Buffer; ContentType?: string }, string]>([
+    ['empty', { Body: Buffer.alloc(0) }, 'empty'],
+    ['longer than was said', { Body: Buffer.alloc(101) }, 'wrong-size'],
+    ['of another type than was said', { Body: Buffer.alloc(100), ContentType: 'text/html' }, 'wrong-type'],
+  ])('%s is not taken, and can be sent again', async (_what, object, reason) => {
+    const who = shop.customer()
+    const begun = await shop.uploads.startUpload(who, said)
+    const at = { Bucket: shop.bucketName('assets'), Key: begun.form?.fields.key }
+    await shop.s3().send(new PutObjectCommand({ ...at, ContentType: said.type, ...object }))
+    expect(await shop.verdict(who, begun.id)).toMatchObject({ state: 'quarantined', reason })
+    expect(await shop.found.assetsByOwner(who.id)).toEqual([])
+    expect(await keysUnder(`customers/${who.id}/`)).toEqual([])
+    expect(await shop.send(who, await png(), { type: 'image/png' })).toMatchObject({ state: 'ready' })
+  })
+
+  test('without anybody having asked for it does not stay', async () => {
+    const { id } = shop.customer()
+    const Key = `quarantine/customers/${id}/upl_01ARZ3NDEKTSV4RRFFQ69G5FAV`
+    await shop.s3().send(new PutObjectCommand({ Bucket: shop.bucketName('assets'), Key, Body: await png() }))
+    await until(async () => (await versionsUnder(`quarantine/customers/${id}/`)) === 0, 'its removal')
+  })
+})
+
+describe('an upload that is taken back while it is checked', () => {
+  test.each<[string, (who: Customer, id: string) => Promise<unknown>]>([
+    ['by its uploader', (who, id) => shop.uploads.cancelUpload(who, id)],
+    ['with everything of who is forgotten', async ({ id }) => (await erasure()).forgetUploader(id)],
+  ])('%s leaves nothing that is shown', async (_whom, takeBack) => {
+    const who = shop.customer()
+    const { watchSteps } = await import('@/server/platform/steps')
+    const bytes = await png()
+    const wish = { purpose: 'profile', type: 'image/png', size: bytes.length, name: '' } as const
+    const begun = await shop.uploads.startUpload(who, wish)
+    let written: string[] = []
+    const stop = watchSteps(async (step) => {
+      if (step !== 'upload.written') return
+      written = await keysUnder(`customers/${who.id}/`)
+      await takeBack(who, begun.id)
+    })
+    await shop.post(begun.form, bytes)
+    const cleared = async () => written.length > 0 && (await keysUnder(`customers/${who.id}/`)).length === 0
+    await until(cleared, 'the removal of what was written', 30_000)
+    stop()
+    await until(async () => (await shop.found.assetsByOwner(who.id)).length === 0, 'the index to hear of it')
+    expect(await keysUnder(`quarantine/customers/${who.id}/`)).toEqual([])
+  })
+})
+
 describe('what is wrong from the beginning is refused', () => {
   test.each<[string, { type?: string; size?: number }, string]>([
     ['a type that is not taken', { type: 'image/svg+xml' }, 'type-not-accepted'],
@@ -218,5 +275,6 @@ describe('a form', () => {
       state: 'quarantined',
       reason: 'never-completed',
     })
+    expect(await shop.send(who, bytes, { type: 'image/png' })).toMatchObject({ state: 'ready' })
   })
 })

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb'
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { TableName } from '@/infra/resources'
 import { dynamo } from '@/server/platform/aws'
 import { epochSeconds } from '@/server/platform/clock'
@@ -7,6 +7,7 @@ import { Conflict, type DomainError } from '@/server/platform/errors'
 import { translated } from './failures'
 import { tableName } from './keys'
 import { readItem } from './reads'
+import { sent } from './send'
 import type { TransactPart } from './transact'
 
 /** What is counted: the different members of a subject in a stretch of time. Stretches begin at whole multiples of `seconds`. */
@@ -20,7 +21,10 @@ export interface Tally {
 const most = 100
 
 const stretch = (seconds: number): number => Math.floor(epochSeconds() / seconds) * seconds
-const keyOf = ({ subject, seconds }: Tally) => ({ pk: `tally#${subject}`, sk: String(stretch(seconds)) })
+const keyOf = ({ subject, seconds }: Tally, at = stretch(seconds)) => ({
+  pk: `tally#${subject}`,
+  sk: String(at),
+})
 
 const update = (tally: Tally, member: string, limit: number) => ({
   TableName: tableName(tally.table),
@@ -55,6 +59,15 @@ export const tallied = async (what: Tally): Promise<number> => sizeOf(await read
 /** The members that were noted in the present stretch. @throws Unavailable */
 export const talliedMembers = async (what: Tally): Promise<ReadonlySet<unknown>> =>
   membersOf(await readItem(what.table, keyOf(what)))
+
+/** Forgets what was noted, in the present stretch and the one before it; what is older has gone by itself. @throws Unavailable */
+export async function forgetTally(what: Tally): Promise<void> {
+  const present = stretch(what.seconds)
+  for (const at of [present, present - what.seconds]) {
+    const gone = new DeleteCommand({ TableName: tableName(what.table), Key: keyOf(what, at) })
+    await sent(() => dynamo().send(gone))
+  }
+}
 
 /** The part of a transaction that notes a member, and refuses more than `limit` of them.
  *  @param refused what to raise beyond the limit */
