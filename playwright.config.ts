@@ -38,13 +38,22 @@ export default defineConfig({
     {
       name: 'desktop',
       testIgnore: alone,
+      grepInvert: /@narrow|@matrix/,
       use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } },
     },
     {
       name: 'mobile',
       use: { ...devices['Pixel 7'], viewport: { width: 360, height: 740 } },
       testIgnore: alone,
-      grep: /@mobile/,
+      grep: /@mobile|@narrow/,
+      grepInvert: /@matrix/,
+    },
+    {
+      // What the full suite adds: pages in every light and at the other width.
+      name: 'matrix',
+      testIgnore: alone,
+      grep: /@narrow|@matrix/,
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } },
     },
     {
       name: 'alone',

@@ -41,6 +41,11 @@ const suites = [
   },
   { name: 'the container serves a purchase', command: [process.execPath, 'tools/container.mjs'] },
   {
+    name: 'every page in every light and width',
+    command: [bin('playwright'), 'test', '--project=matrix'],
+    env: browser,
+  },
+  {
     name: 'faults, tabs that lie idle for long, and a thousand page views at the edge',
     command: [bin('playwright'), 'test', '--project=alone', '--no-deps'],
     env: async () => ({ ...(await browser()), IDLE_MS: '35000', EDGE_REPLAY: '1' }),

@@ -23,6 +23,9 @@ const browser = {
   TEST_DATA_DIR: mkdtempSync(join(tmpdir(), 'quayside-e2e-')),
 }
 
+// The full suite has the rest.
+const everyday = ['desktop', 'mobile', 'alone'].map((name) => `--project=${name}`)
+
 await runAll([
   () => check('formatting', 'biome', ['format', '.']),
   () => check('lint and folder rules', 'oxlint', ['--type-aware', '--deny-warnings']),
@@ -30,5 +33,5 @@ await runAll([
   () => check('unused code', 'knip', []),
   () => check('unit tests', 'vitest', ['run', '--project', 'unit']),
   () => check('contract tests', 'vitest', ['run', '--project', 'contract'], { CHROMIUM_PATH: chromium }),
-  () => check('end-to-end tests', 'playwright', ['test'], browser),
+  () => check('end-to-end tests', 'playwright', ['test', ...everyday], browser),
 ])

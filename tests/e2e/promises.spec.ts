@@ -65,8 +65,16 @@ test.describe('everybody can use it', () => {
     ['/en-GB/sign-in', 'dark'],
     ['/en-GB/orders', 'light'],
   ] as const
-  for (const [path, colorScheme] of pages) {
-    test(`axe finds nothing on ${path}, ${colorScheme} @mobile`, async ({ page }) => {
+  const other = { light: 'dark', dark: 'light' } as const
+  const matrix = pages.flatMap(
+    ([path, scheme]) =>
+      [
+        [path, scheme, '@narrow'],
+        [path, other[scheme], '@matrix'],
+      ] as const,
+  )
+  for (const [path, colorScheme, tag] of matrix) {
+    test(`axe finds nothing on ${path}, ${colorScheme} ${tag}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.goto(path)
       const { violations } = await new AxeBuilder({ page }).analyze()
@@ -74,8 +82,9 @@ test.describe('everybody can use it', () => {
         violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`),
       ).toEqual([])
     })
-
-    test(`${path}, ${colorScheme}, fits the window @mobile`, async ({ page }) => {
+  }
+  for (const path of new Set(pages.map(([one]) => one))) {
+    test(`${path} fits the window @narrow`, async ({ page }) => {
       await page.goto(path)
       expect(
         await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),

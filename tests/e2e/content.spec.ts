@@ -1,0 +1,111 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { signIn } from '@/tests/fixtures/sign-in'
+
+const password = 'lighthouse-2026'
+const story = '/stories/a-table-for-long-lunches'
+
+test('home opens with its photograph, which the HTML names and asks for first', async ({ page, request }) => {
+  const html = await (await request.get('/en-GB')).text()
+  expect(html).toMatch(/<img[^>]+editorial\/campaigns\/[^>]+fetchPriority="high"/i)
+  await page.goto('/en-GB')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.locator('main picture img').first()).toHaveJSProperty('complete', true)
+})
+
+test.describe('a story', () => {
+  test('is the same for everybody and may be kept at the edge', async ({ request }) => {
+    const answer = await request.get(`/en-GB${story}`, { headers: { cookie: 'quayside=anything' } })
+    expect(answer.headers()['cache-control']).toMatch(/s-maxage=\d+/)
+    expect(answer.headers()['set-cookie']).toBeUndefined()
+  })
+
+  test('leaves out what a market does not sell', async ({ page }) => {
+    const table = page.locator('main a[href$="/p/wharf-dining-table"]')
+    await page.goto(`/en-GB${story}`)
+    await expect(table).not.toHaveCount(0)
+    await page.goto(`/ar-AE${story}`)
+    await expect(page.locator('main a[href$="/p/slipway-dinner-plate"]')).not.toHaveCount(0)
+    await expect(table).toHaveCount(0)
+  })
+
+  test('tells search engines its questions', async ({ page }) => {
+    await page.goto('/de-DE/stories/care-of-oiled-oak')
+    const facts = await page.locator('script[type="application/ld+json"]').allTextContents()
+    const faq = facts.map((text) => JSON.parse(text)).find((fact) => fact['@type'] === 'FAQPage')
+    expect(faq.mainEntity).toHaveLength(4)
+    expect(faq.mainEntity[2].name).toBe('Geht auch Olivenöl?')
+    await page.getByText('Geht auch Olivenöl?').click()
+    await expect(page.getByText('Besser nicht.')).toBeVisible()
+  })
+
+  test('that is not published does not exist', async ({ page }) => {
+    expect((await page.goto('/en-GB/stories/no-such-story'))?.status()).toBe(404)
+    // A campaign is no story.
+    expect((await page.goto('/en-GB/stories/long-evenings'))?.status()).toBe(404)
+  })
+})
+
+for (const path of ['/en-GB', `/ar-AE${story}`, '/de-DE/campaigns/long-evenings', '/en-GB/stories']) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`${path} has no accessibility problem in ${colorScheme}${colorScheme === 'light' ? '' : ' @matrix'}`, async ({
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.goto(path)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    })
+  }
+}
+
+test('no picture of home has more than one and a half times the pixels it shows @mobile', async ({
+  page,
+}) => {
+  await page.goto('/en-GB')
+  const pictures = page.locator('main img')
+  for (let index = 0; index < (await pictures.count()); index++) {
+    const picture = pictures.nth(index)
+    if (!(await picture.isVisible())) continue
+    await picture.scrollIntoViewIfNeeded()
+    await expect(picture).toHaveJSProperty('complete', true)
+    const { share, source } = await picture.evaluate((image: HTMLImageElement) => ({
+      share: Number(/(\d+)\.\w+$/.exec(image.currentSrc)?.[1] ?? 0) / (image.clientWidth * devicePixelRatio),
+      source: image.currentSrc,
+    }))
+    expect(share, source).toBeLessThanOrEqual(1.5)
+  }
+})
+
+test('the staff saves a page, is told what is wrong and where, and tries it before anybody sees it', async ({
+  page,
+  context,
+}) => {
+  const slug = `story-${Date.now()}`
+  expect((await page.goto('/ops/preview/home/1/en-GB'))?.status()).toBe(404)
+  await context.addCookies([await signIn('ops@quayside.example', password)])
+  await page.goto('/ops/content')
+  await expect(page.getByRole('link', { name: 'How a glaze is made' })).toBeVisible()
+  await page.getByLabel('Its name in the address').fill(slug)
+  await page.getByRole('button', { name: 'Begin a page' }).click()
+  const editor = page.getByLabel('The page as JSON')
+  await page.getByRole('button', { name: 'Save as a new version' }).click()
+  await expect(page.getByText('blocks.0.title.de-DE: must not be empty')).toBeVisible()
+  await editor.fill((await editor.inputValue()).replaceAll('""', '"Tried first"'))
+  await page.getByRole('button', { name: 'Save as a new version' }).click()
+  await page.getByRole('link', { name: 'Saved as version 1.' }).click()
+  expect((await page.goto(`/en-GB/stories/${slug}`))?.status()).toBe(404)
+  const preview = await page.goto(`/ops/preview/${slug}/1/ar-AE`)
+  expect(preview?.headers()['cache-control']).toContain('no-store')
+  await expect(page.getByRole('heading', { level: 1, name: 'Tried first' })).toBeVisible()
+  await page.goto(`/ops/content/${slug}`)
+  await page.getByRole('button', { name: 'Publish version 1' }).click()
+  await expect(page.getByText('Shown', { exact: true })).toBeVisible()
+  await expect
+    .poll(async () => (await page.request.get(`/en-GB/stories/${slug}`)).status(), { timeout: 20_000 })
+    .toBe(200)
+  await page.getByRole('button', { name: 'Take it off' }).click()
+  await expect
+    .poll(async () => (await page.request.get(`/en-GB/stories/${slug}`)).status(), { timeout: 20_000 })
+    .toBe(404)
+})
