@@ -17,11 +17,12 @@ const once = <T>(make: () => T): (() => T) => {
 const requestHandler = { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true }
 
 /** The official clients. Endpoints and credentials come from ordinary AWS configuration: `AWS_ENDPOINT_URL_*` or the account's. */
-export const dynamo = once(() =>
-  DynamoDBDocumentClient.from(new DynamoDBClient({ region: config().region, requestHandler }), {
-    marshallOptions: { removeUndefinedValues: true },
-  }),
-)
+export const dynamo = once(() => {
+  const client = new DynamoDBClient({ region: config().region, requestHandler })
+  // It would copy every request and every answer for a log that nobody keeps.
+  client.middlewareStack.remove('loggerMiddleware')
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
+})
 export const dynamoStreams = once(() => new DynamoDBStreamsClient({ region: config().region }))
 export const sqs = once(() => new SQSClient({ region: config().region, useQueueUrlAsEndpoint: false }))
 export const eventBridge = once(() => new EventBridgeClient({ region: config().region, requestHandler }))
