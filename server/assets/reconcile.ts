@@ -1,5 +1,5 @@
 import { everyProductId } from '@/server/catalogue/catalogue'
-import { isoNow } from '@/server/platform/clock'
+import { isoNow, now } from '@/server/platform/clock'
 import { log } from '@/server/platform/log'
 import { scanTable } from '@/server/platform/tables/scan'
 import { Asset } from './asset-model'
@@ -18,16 +18,21 @@ export interface Reconciliation {
   stale: number
   /** Assets whose size was not known. */
   undescribed: number
+  /** Assets of which something came so lately that its index row may be on its way: looked at the next time. */
+  arriving: number
   /** Keys of the first fifty assets that differed. */
   differing: string[]
 }
 
 const mostNamed = 50
+/** Within this whoever writes objects has written their row too, or their event has been heard. */
+const settlingMilliseconds = 5 * 60_000
 
 interface Group {
   key: string
   names: Set<string>
   since: number
+  latest: number
 }
 
 /** Holds the asset index against the bucket, and makes it say what is there. It may run at any time, beside uploads.
@@ -40,6 +45,7 @@ export async function reconcileAssets({ repair }: { repair: boolean }): Promise<
     missing: 0,
     stale: 0,
     undescribed: 0,
+    arriving: 0,
     differing: [],
   }
   const seen = new Set<string>()
@@ -53,7 +59,7 @@ export async function reconcileAssets({ repair }: { repair: boolean }): Promise<
     if (item.sk !== 'asset') continue
     const asset = Asset.parse(item)
     if (asset.renditions.length === 0 || seen.has(asset.key)) continue
-    await reconcileOne({ key: asset.key, names: new Set(), since: 0 }, asset, report, repair)
+    await reconcileOne({ key: asset.key, names: new Set(), since: 0, latest: 0 }, asset, report, repair)
   }
   return report
 }
@@ -81,17 +87,18 @@ async function* groups(): AsyncGenerator<Group> {
       if (!place) continue
       if (open?.key !== place.key) {
         if (open) yield open
-        open = { key: place.key, names: new Set(), since: modified }
+        open = { key: place.key, names: new Set(), since: modified, latest: modified }
       }
       open.names.add(place.name)
       open.since = Math.min(open.since, modified)
+      open.latest = Math.max(open.latest, modified)
     }
     if (open) yield open
   }
 }
 
 async function reconcileOne(
-  { key, names, since }: Group,
+  { key, names, since, latest }: Group,
   before: Asset | undefined,
   report: Reconciliation,
   repair: boolean,
@@ -102,6 +109,10 @@ async function reconcileOne(
   const described = undescribed ? await describe(key, names) : undefined
   const learns = described?.width !== undefined
   if (found.size === 0 && !learns) return
+  if (now() - latest < settlingMilliseconds) {
+    report.arriving += 1
+    return
+  }
   report.missing += found.size - gone.length
   report.stale += gone.length
   report.undescribed += learns ? 1 : 0

@@ -94,8 +94,11 @@ describe('when every event is lost', () => {
     await shop.s3().send(new DeleteObjectCommand({ Bucket, Key: `${front}/320.avif` }))
     await forget(`products/lamp/images/front`)
 
+    const soon = await reconcile.reconcileAssets({ repair: false })
+    expect(soon).toMatchObject({ missing: 0, stale: 4, arriving: 2, differing: [side] })
+    await shop.rig.advance(5 * 60_000)
     const told = await reconcile.reconcileAssets({ repair: false })
-    expect(told).toMatchObject({ missing: 4, stale: 5 })
+    expect(told).toMatchObject({ missing: 4, stale: 5, arriving: 0 })
     expect(await shop.found.assetsBySku('vase')).toHaveLength(2)
 
     await reconcile.reconcileAssets({ repair: true })
