@@ -17,11 +17,13 @@ const { values } = parseArgs({
     runs: { type: 'string' },
     from: { type: 'string', default: '1' },
     matrix: { type: 'boolean', default: false },
+    part: { type: 'boolean', default: false },
   },
 })
 
-/** Random runs that one process makes before another takes over: a processor each. */
-const alone = 600
+/** Random runs that one process makes at least and at most: a processor each, and another takes over. */
+const few = 100
+const many = 600
 
 async function openWorld(): Promise<World> {
   const world = new World()
@@ -95,11 +97,12 @@ async function main(): Promise<boolean> {
   const [first, runs] = [Number(values.from), Number(values.runs ?? 10_000)]
   if (values.seed !== undefined) return replay(Number(values.seed))
   if (values.matrix) return strikeEverywhere()
-  if (runs <= alone) return runSeeds(first, runs)
+  if (runs <= few || values.part) return runSeeds(first, runs)
   const begin = performance.now()
-  const parts = Array.from({ length: Math.ceil(runs / alone) }, (_, part) => {
-    const from = first + part * alone
-    return ['--from', String(from), '--runs', String(Math.min(alone, first + runs - from))]
+  const each = Math.min(many, Math.ceil(runs / availableParallelism()))
+  const parts = Array.from({ length: Math.ceil(runs / each) }, (_, part) => {
+    const from = first + part * each
+    return ['--part', '--from', String(from), '--runs', String(Math.min(each, first + runs - from))]
   })
   const passed = await inParts(values.runs === undefined ? [['--matrix'], ...parts] : parts)
   const seconds = ((performance.now() - begin) / 1000).toFixed(0)
