@@ -16,7 +16,8 @@ export type FaultKind = (typeof faultKinds)[number]
 
 /** What may happen to a message: it comes again, it overtakes others, or it is refused at first. */
 export interface MessageFaults {
-  duplicate(): boolean
+  /** @param times that it has come */
+  duplicate(times: number): boolean
   reorder(): boolean
   refuse(): boolean
 }
@@ -78,5 +79,5 @@ export function exactly(process: string, number: number, kind: FaultKind, millis
 /** Every message comes twice and overtakes those before it. */
 export const everythingTwice: FaultPlan = {
   ...calm,
-  messages: { duplicate: () => true, reorder: () => true, refuse: () => false },
+  messages: { duplicate: (times) => times < 2, reorder: () => true, refuse: () => false },
 }

@@ -50,6 +50,7 @@ export class Workers {
   private readonly checkpoints = new Map<TableName, number>()
   private readonly reports: StatusRecord[] = []
   private readonly fates = new Map<string, StatusRecord['status'][]>()
+  private readonly deliveries = new WeakMap<object, number>()
 
   constructor(
     private readonly world: World,
@@ -138,7 +139,7 @@ export class Workers {
         if (consumer.eventName === message.event.name) await consumer.handle(JSON.parse(message.body))
       }
     }
-    if (!messages.duplicate() || this.over) list.splice(list.indexOf(message), 1)
+    if (!this.comesAgain(message)) list.splice(list.indexOf(message), 1)
     return 1
   }
 
@@ -153,8 +154,15 @@ export class Workers {
       this.received.set(event.id, message)
       this.decide(event, group)
     }
-    if (!this.world.plan.messages.duplicate() || this.over) list.splice(list.indexOf(message), 1)
+    if (!this.comesAgain(message)) list.splice(list.indexOf(message), 1)
     return 1
+  }
+
+  /** Whether a message that was handled comes once more. */
+  private comesAgain(message: object): boolean {
+    const times = (this.deliveries.get(message) ?? 0) + 1
+    this.deliveries.set(message, times)
+    return this.world.plan.messages.duplicate(times) && !this.over
   }
 
   private decide({ name, data }: DomainEvent, order: string): void {
@@ -186,7 +194,7 @@ export class Workers {
     const record = this.reports[index]
     if (!record) return 0
     await applyStatus(record)
-    if (!messages.duplicate() || this.over) this.reports.splice(this.reports.indexOf(record), 1)
+    if (!this.comesAgain(record)) this.reports.splice(this.reports.indexOf(record), 1)
     return 1
   }
 }
