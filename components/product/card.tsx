@@ -36,7 +36,8 @@ export function Card({ card, locale, sizes, eager = false, level: Heading = 'h3'
           <Drawn seed={card.id} />
         )}
         {card.second && (
-          <div className="absolute inset-0 opacity-0 transition-opacity duration-500 ease-calm max-lg:hidden group-hover:opacity-100">
+          // Skipped, and so not asked for, until somebody points at it.
+          <div className="absolute inset-0 opacity-0 transition-[opacity,content-visibility] transition-discrete duration-500 ease-calm [content-visibility:hidden] max-lg:hidden group-hover:opacity-100 group-hover:[content-visibility:visible]">
             <Picture source={card.second} sizes={sizes} silent />
           </div>
         )}
