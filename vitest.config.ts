@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     testTimeout: 90_000,
     hookTimeout: 180_000,
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

@@ -59,24 +59,6 @@ for (const path of ['/en-GB', `/ar-AE${story}`, '/de-DE/campaigns/long-evenings'
   }
 }
 
-test('no picture of home has more than one and a half times the pixels it shows @mobile', async ({
-  page,
-}) => {
-  await page.goto('/en-GB')
-  const pictures = page.locator('main img')
-  for (let index = 0; index < (await pictures.count()); index++) {
-    const picture = pictures.nth(index)
-    if (!(await picture.isVisible())) continue
-    await picture.scrollIntoViewIfNeeded()
-    await expect(picture).toHaveJSProperty('complete', true)
-    const { share, source } = await picture.evaluate((image: HTMLImageElement) => ({
-      share: Number(/(\d+)\.\w+$/.exec(image.currentSrc)?.[1] ?? 0) / (image.clientWidth * devicePixelRatio),
-      source: image.currentSrc,
-    }))
-    expect(share, source).toBeLessThanOrEqual(1.5)
-  }
-})
-
 test('the staff saves a page, is told what is wrong and where, and tries it before anybody sees it', async ({
   page,
   context,
