@@ -1,6 +1,6 @@
 import { unstable_cache } from 'next/cache'
 import { cache } from 'react'
-import { type Locale, type MarketId, locales, marketOf } from '@/lib/markets'
+import { isLocale, type Locale, type MarketId, locales, marketOf } from '@/lib/markets'
 import { type ProductCard, productCard } from '@/lib/product-card'
 import { type ProductVideo, productMedia } from '@/server/assets/product-media'
 import { allCategories, attributeDefinitions, findProduct, findProducts } from '@/server/catalogue/catalogue'
@@ -63,6 +63,15 @@ export const readOffered = cache(
       { tags: [productTag(id), catalogueTag], revalidate: freshness },
     )(),
 )
+
+/** What an address of the shop offers; nothing where its locale or its product is unknown. @throws Unavailable */
+export async function readOfferAt(
+  locale: string,
+  id: string,
+): Promise<(OfferedToSee & { locale: Locale }) | undefined> {
+  const offer = isLocale(locale) ? await readOffered(id, marketOf(locale).id) : null
+  return offer && isLocale(locale) ? { ...offer, locale } : undefined
+}
 
 /** The locales in whose markets a product is sold. @throws Unavailable */
 export const readLocalesOf = cache(

@@ -1,10 +1,10 @@
 'use client'
 
 import { Action } from '@/components/ops/action'
+import { OrderLink } from '@/components/ops/order-link'
 import { Panel } from '@/components/ops/panel'
 import { type PartProps, rowsOf } from '@/components/ops/parts'
 import { ago } from '@/components/ops/words'
-import { consolePaths } from '@/lib/console-paths'
 import { formatNumber } from '@/lib/i18n/format'
 import { formatMoney } from '@/lib/money'
 
@@ -21,11 +21,7 @@ export function OrdersPanel({ part, say, locale, now, fits }: PartProps<'orders'
       columns={[
         {
           title: say('ops.order'),
-          render: (row) => (
-            <a href={consolePaths.order(row.id)} className="link font-medium whitespace-nowrap">
-              <bdi>{row.number}</bdi>
-            </a>
-          ),
+          render: (row) => <OrderLink id={row.id}>{row.number}</OrderLink>,
         },
         { title: say('ops.state'), render: (row) => say(`fulfilment.${row.fulfilment}`) },
         { title: say('ops.payment'), render: (row) => say(`ops.payment.${row.payment}`) },
@@ -136,11 +132,7 @@ export function ReviewsPanel({ part, say, locale, now, fits }: PartProps<'review
       columns={[
         {
           title: say('ops.order'),
-          render: (row) => (
-            <a href={consolePaths.order(row.orderId)} className="link font-medium whitespace-nowrap">
-              <bdi>{row.number}</bdi>
-            </a>
-          ),
+          render: (row) => <OrderLink id={row.orderId}>{row.number}</OrderLink>,
         },
         { title: say('ops.reasons'), render: (row) => <bdi>{row.reasons.join(', ')}</bdi> },
         { title: say('ops.last'), render: (row) => ago(row.openedAt, now, say) },

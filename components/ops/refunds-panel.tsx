@@ -1,10 +1,10 @@
 'use client'
 
 import { Action } from '@/components/ops/action'
+import { OrderLink } from '@/components/ops/order-link'
 import { Panel } from '@/components/ops/panel'
 import { type PartProps, rowsOf } from '@/components/ops/parts'
 import { ago } from '@/components/ops/words'
-import { consolePaths } from '@/lib/console-paths'
 import { formatMoney } from '@/lib/money'
 
 /** Refunds that a card's bank has sent back: the money is still owed. */
@@ -21,11 +21,7 @@ export function RefundsPanel({ part, say, locale, now, fits }: PartProps<'refund
       columns={[
         {
           title: say('ops.order'),
-          render: (row) => (
-            <a href={consolePaths.order(row.orderId)} className="link font-medium whitespace-nowrap">
-              <bdi>{row.number}</bdi>
-            </a>
-          ),
+          render: (row) => <OrderLink id={row.orderId}>{row.number}</OrderLink>,
         },
         { title: say('ops.event'), render: (row) => <bdi>{row.reason}</bdi> },
         { title: say('ops.last'), render: (row) => ago(row.at, now, say) },

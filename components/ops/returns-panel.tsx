@@ -1,9 +1,9 @@
 'use client'
 
+import { OrderLink } from '@/components/ops/order-link'
 import { Panel } from '@/components/ops/panel'
 import { type PartProps, rowsOf } from '@/components/ops/parts'
 import { ago } from '@/components/ops/words'
-import { consolePaths } from '@/lib/console-paths'
 import { formatNumber } from '@/lib/i18n/format'
 
 /** Pieces on their way back, or come back and not settled. What is decided about them is decided on the order's page. */
@@ -21,14 +21,9 @@ export function ReturnsPanel({ part, say, locale, now, fits }: PartProps<'return
         {
           title: say('ops.return'),
           render: (row) => (
-            <a
-              href={`${consolePaths.order(row.orderId)}#returns`}
-              className="link font-medium whitespace-nowrap"
-            >
-              <bdi>
-                {row.number}-{row.rma}
-              </bdi>
-            </a>
+            <OrderLink id={row.orderId} part="returns">
+              {row.number}-{row.rma}
+            </OrderLink>
           ),
         },
         { title: say('ops.state'), render: (row) => say(`ops.returnState.${row.state}`) },

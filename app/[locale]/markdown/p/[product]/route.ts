@@ -1,8 +1,7 @@
-import { readCategories, readDefinitions, readOffered } from '@/app/_reads/catalogue'
+import { readCategories, readDefinitions, readOfferAt } from '@/app/_reads/catalogue'
 import { pathTo } from '@/lib/category-tree'
 import { productDocument } from '@/lib/markdown/product'
 import { markdown } from '@/lib/markdown/write'
-import { isLocale, marketOf } from '@/lib/markets'
 import { paths } from '@/lib/paths'
 
 export const revalidate = 300
@@ -15,11 +14,11 @@ export async function GET(
   { params }: { params: Promise<{ locale: string; product: string }> },
 ): Promise<Response> {
   const { locale, product: id } = await params
-  const offer = isLocale(locale) ? await readOffered(id, marketOf(locale).id) : null
-  if (!isLocale(locale) || !offer) return new Response(null, { status: 404 })
+  const offer = await readOfferAt(locale, id)
+  if (!offer) return new Response(null, { status: 404 })
   const [categories, definitions] = await Promise.all([readCategories(), readDefinitions()])
   const site = process.env.SITE_URL ?? 'http://localhost:3000'
   const trail = pathTo(categories, offer.product.categories.at(-1) ?? '')
-  const text = productDocument({ ...offer, definitions, trail, locale, site })
-  return markdown(text, site + paths(locale).product(id))
+  const text = productDocument({ ...offer, definitions, trail, site })
+  return markdown(text, site + paths(offer.locale).product(id))
 }

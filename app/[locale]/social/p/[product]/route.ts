@@ -1,7 +1,7 @@
-import { readCategories, readOffered } from '@/app/_reads/catalogue'
+import { readCategories, readOfferAt } from '@/app/_reads/catalogue'
 import { translator } from '@/lib/i18n/messages'
 import { wordsFor } from '@/lib/i18n/words'
-import { isLocale, marketOf } from '@/lib/markets'
+import { marketOf } from '@/lib/markets'
 import { nameOf } from '@/lib/product-card'
 import { socialPicture } from '@/server/assets/social-picture'
 
@@ -10,10 +10,10 @@ export async function GET(
   _request: Request,
   { params }: { params: Promise<{ locale: string; product: string }> },
 ): Promise<Response> {
-  const { locale, product: id } = await params
-  const offer = isLocale(locale) ? await readOffered(id, marketOf(locale).id) : null
-  if (!isLocale(locale) || !offer) return new Response(null, { status: 404 })
-  const { product } = offer
+  const asked = await params
+  const offer = await readOfferAt(asked.locale, asked.product)
+  if (!offer) return new Response(null, { status: 404 })
+  const { product, locale } = offer
   const categories = await readCategories()
   const category = categories.find((one) => one.id === product.categories.at(-1))
   const [media] = product.media
