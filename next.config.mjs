@@ -7,6 +7,8 @@ export default {
   compress: false,
   poweredByHeader: false,
   agentRules: false,
+  // What ends in `.dev.tsx` is a page while developing, and nothing otherwise.
+  pageExtensions: process.env.NODE_ENV === 'development' ? ['dev.tsx', 'tsx', 'ts'] : ['tsx', 'ts'],
   reactStrictMode: true,
   devIndicators: false,
   // `npm test` checks all types at once, the tests' and the tools' too.

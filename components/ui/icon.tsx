@@ -17,6 +17,8 @@ const shapes = {
   alert: 'M12 8v5m0 3.500v.01M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z',
 } as const
 export type IconName = keyof typeof shapes
+/** Its own keys. */
+export const iconNames = Object.keys(shapes) as IconName[]
 
 /** A line icon of 20 pixels; decoration, so a name stands beside it. `flip` turns it round in right-to-left pages. */
 export function Icon({
