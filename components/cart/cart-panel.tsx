@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Act, Lines } from '@/components/cart/lines'
 import type { CartMessages } from '@/components/cart/messages'
 import { Notices } from '@/components/cart/notices'
+import { Saved } from '@/components/cart/saved'
 import { type CartChange, useChangeCart } from '@/components/cart/use-cart'
 import { Notice } from '@/components/ui/notice'
 import { ApiProblem } from '@/lib/api'
@@ -51,26 +52,7 @@ export function CartPanel({ cart, locale, messages, home }: Props) {
           </Act>
         </output>
       )}
-      {cart.saved.length > 0 && (
-        <section className="mt-6 border-t border-ink pt-4">
-          <h2 className="label">{messages['cart.saved']}</h2>
-          <ul className="mt-2 divide-y divide-line">
-            {cart.saved.map((line) => (
-              <li key={line.sku} className="flex items-center justify-between gap-4 py-3 text-sm">
-                <span className="min-w-0">
-                  <span className="line-clamp-1">{line.name}</span>
-                  <span className="text-xs text-ink-2">
-                    {line.options.map(({ value }) => value).join(' · ')}
-                  </span>
-                </span>
-                <Act path={`/saved/${line.sku}/move`} {...{ locale, home, change }}>
-                  {messages['cart.moveBack']}
-                </Act>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Saved {...{ cart, locale, messages, home, change }} />
     </>
   )
 }

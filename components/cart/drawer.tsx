@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import { CartPanel } from '@/components/cart/cart-panel'
+import { Extras } from '@/components/cart/extras'
 import type { CartMessages } from '@/components/cart/messages'
 import { useCart } from '@/components/cart/use-cart'
 import { Icon } from '@/components/ui/icon'
@@ -44,6 +45,11 @@ export default function Drawer({ locale, messages, opened }: Props) {
         <>
           <div className="flex-1 px-5 py-2">
             <CartPanel cart={cart} locale={locale} messages={messages} home={to.cart} />
+            {cart.lines.length > 0 && (
+              <div className="mt-6">
+                <Extras {...{ cart, locale, messages }} home={to.cart} />
+              </div>
+            )}
           </div>
           <div className="sticky bottom-0 grid gap-3 border-t border-ink bg-raised px-5 py-4">
             {cart.totals.untilFreeDelivery && (
@@ -61,6 +67,12 @@ export default function Drawer({ locale, messages, opened }: Props) {
               <span>{messages['cart.goods']}</span>
               <span className="text-lg tabular-nums">{formatMoney(cart.totals.goods, locale)}</span>
             </p>
+            {cart.totals.discount.amount > 0 && (
+              <p className="-mt-2 flex items-baseline justify-between text-sm text-ink-2">
+                <span>{messages['cart.discount']}</span>
+                <span className="tabular-nums">−{formatMoney(cart.totals.discount, locale)}</span>
+              </p>
+            )}
             <a href={to.checkout} className={button()} aria-disabled={!cart.ready}>
               {messages['cart.checkout']}
             </a>

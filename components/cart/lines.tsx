@@ -13,8 +13,8 @@ import { formatMoney } from '@/lib/money'
 import { paths } from '@/lib/paths'
 import type { CartView } from '@/server/cart/model'
 
-type Line = CartView['lines'][number]
-interface Props {
+export type Line = CartView['lines'][number]
+export interface LinesProps {
   cart: CartView
   locale: Locale
   messages: CartMessages
@@ -24,7 +24,7 @@ interface Props {
 }
 
 /** What is in the cart. Every control is a plain form, which JavaScript answers faster. */
-export function Lines({ cart, locale, messages, home, change }: Props) {
+export function Lines({ cart, locale, messages, home, change }: LinesProps) {
   return (
     <ul className="divide-y divide-line">
       {cart.lines.map((line) => (
@@ -44,19 +44,13 @@ export function Lines({ cart, locale, messages, home, change }: Props) {
               </span>
             </div>
             <Choices line={line} />
-            {line.stock !== 'in' && (
-              <p className={`text-xs ${line.stock === 'out' ? 'text-bad' : 'text-warn'}`}>
-                {line.stock === 'out'
-                  ? messages['product.soldOut']
-                  : format(messages['stock.lowShort'], { count: line.available ?? 0 }, locale)}
-              </p>
-            )}
+            <Scarcity {...{ line, locale, messages }} />
             <div className="mt-auto flex flex-wrap items-center gap-x-5 gap-y-1 pt-1.5">
               <Quantity line={line} {...{ cart, locale, messages, home, change }} />
               <Act
                 path={`/lines/${line.sku}/save`}
                 {...{ locale, home, change }}
-                expected={(before) => without(before, line.sku)}
+                expected={(before) => ({ ...without(before, line.sku), saved: [...before.saved, line] })}
               >
                 {messages['cart.save']}
               </Act>
@@ -77,10 +71,10 @@ export function Lines({ cart, locale, messages, home, change }: Props) {
   )
 }
 
-const nameAttributes = (line: Line, locale: Locale) =>
+export const nameAttributes = (line: Line, locale: Locale) =>
   textAttributes(sameLanguage(line.language, locale) ? {} : { lang: line.language })
 
-function Thumbnail({ line, locale }: { line: Line; locale: Locale }) {
+export function Thumbnail({ line, locale, small = false }: { line: Line; locale: Locale; small?: boolean }) {
   return (
     <a
       href={paths(locale).product(line.productId, line.sku)}
@@ -88,16 +82,34 @@ function Thumbnail({ line, locale }: { line: Line; locale: Locale }) {
       aria-hidden="true"
       className="shrink-0"
     >
-      <span className="block h-28 w-22 overflow-clip">
-        {line.image ? <Picture source={line.image} sizes="5.5rem" silent /> : <Drawn seed={line.productId} />}
+      <span className={`block overflow-clip ${small ? 'h-20 w-16' : 'h-28 w-22'}`}>
+        {line.image ? (
+          <Picture source={line.image} sizes={small ? '4rem' : '5.5rem'} silent />
+        ) : (
+          <Drawn seed={line.productId} />
+        )}
       </span>
     </a>
   )
 }
 
-const Choices = ({ line }: { line: Line }) =>
+export const Choices = ({ line }: { line: Line }) =>
   line.options.length > 0 && (
     <p className="text-xs text-ink-2">{line.options.map(({ value }) => value).join(' · ')}</p>
+  )
+
+/** That few or none are left. */
+export const Scarcity = ({
+  line,
+  locale,
+  messages,
+}: Pick<LinesProps, 'locale' | 'messages'> & { line: Line }) =>
+  line.stock !== 'in' && (
+    <p className={`text-xs ${line.stock === 'out' ? 'text-bad' : 'text-warn'}`}>
+      {line.stock === 'out'
+        ? messages['product.soldOut']
+        : format(messages['stock.lowShort'], { count: line.available ?? 0 }, locale)}
+    </p>
   )
 
 const without = (cart: CartView, sku: string): CartView => {
@@ -107,7 +119,7 @@ const without = (cart: CartView, sku: string): CartView => {
 
 const most = 99
 
-function Quantity({ line, cart, locale, messages, home, change }: Props & { line: Line }) {
+function Quantity({ line, cart, locale, messages, home, change }: LinesProps & { line: Line }) {
   const set = (quantity: number) => {
     if (quantity < 1 || quantity > most || quantity === line.quantity) return
     change({
@@ -200,7 +212,7 @@ interface ActProps {
   label?: string
   locale: Locale
   home: string
-  change: Props['change']
+  change: LinesProps['change']
   expected?: CartChange['expected']
   children: ReactNode
 }

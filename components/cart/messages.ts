@@ -19,6 +19,7 @@ export const cartMessageKeys = [
   'cart.save',
   'cart.saved',
   'cart.moveBack',
+  'cart.moveBackOf',
   'cart.view',
   'cart.checkout',
   'cart.goods',
@@ -31,6 +32,23 @@ export const cartMessageKeys = [
   'cart.total',
   'cart.untilFree',
   'cart.deliveryIsFree',
+  'cart.promotion',
+  'cart.promotionHave',
+  'cart.promotionApply',
+  'cart.promotionDrop',
+  'cart.estimate',
+  'cart.estimateTo',
+  'cart.estimateAsk',
+  'cart.notes',
+  'cart.note',
+  'cart.giftMessage',
+  'cart.notesSave',
+  'cart.notesKept',
+  'address.postcode',
+  'address.region',
+  'delivery.standard',
+  'delivery.express',
+  'delivery.between',
   'stock.lowShort',
   'product.soldOut',
   'notice.price-changed',
@@ -44,19 +62,13 @@ export const cartMessageKeys = [
   'problem.sold-out',
   'problem.too-few',
   'problem.stale-cart',
+  'problem.promotion',
+  'problem.address-postcode',
+  'problem.address-region',
+  'problem.address-not-delivered',
 ] as const
 export type CartMessages = Messages<(typeof cartMessageKeys)[number]>
 
 /** What only the cart's page says. */
-export const cartPageMessageKeys = [
-  'cart.summary',
-  'cart.promotion',
-  'cart.promotionApply',
-  'cart.promotionDrop',
-  'cart.notes',
-  'cart.note',
-  'cart.giftMessage',
-  'cart.notesSave',
-  'cart.notReady',
-] as const
+export const cartPageMessageKeys = ['cart.summary', 'cart.notReady'] as const
 export type CartPageMessages = Messages<(typeof cartPageMessageKeys)[number]>

@@ -38,6 +38,14 @@ describe('a cart', () => {
     expect(() => restoring(restored)).toThrow(expect.objectContaining({ code: 'nothing-to-undo' }))
   })
 
+  test('brings back to its place what was taken from those set aside', () => {
+    const aside = saving('A')(adding(line('B'))(adding(line('A', 2))(empty)))
+    const restored = restoring(removing('A')(aside))
+    expect(skus(restored)).toEqual(['B×1'])
+    expect(restored.saved.map((one) => `${one.sku}×${one.quantity}`)).toEqual(['A×2'])
+    expect(restored).not.toHaveProperty('removedFrom')
+  })
+
   test('does not mind taking out what is not there', () => {
     expect(removing('X')(empty)).toBe(empty)
   })

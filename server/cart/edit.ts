@@ -47,15 +47,18 @@ export const removing =
   (sku: string): Edit =>
   (cart) => {
     const line = cart.lines.find((one) => one.sku === sku)
-    if (line) return { ...cart, lines: without(cart.lines, sku), removed: line }
-    return cart.saved.some((one) => one.sku === sku) ? { ...cart, saved: without(cart.saved, sku) } : cart
+    if (line) return { ...cart, lines: without(cart.lines, sku), removed: line, removedFrom: undefined }
+    const aside = cart.saved.find((one) => one.sku === sku)
+    return aside ? { ...cart, saved: without(cart.saved, sku), removed: aside, removedFrom: 'saved' } : cart
   }
 
 /** Brings the line back that was taken out last. @throws Conflict `nothing-to-undo` */
 export const restoring: Edit = (cart) => {
   if (!cart.removed) throw new Conflict('nothing-to-undo', 'nothing was removed')
-  const { removed, ...rest } = cart
-  return rest.lines.some((line) => line.sku === removed.sku) ? rest : adding(removed)(rest)
+  const { removed, removedFrom, ...rest } = cart
+  if ([...rest.lines, ...rest.saved].some((line) => line.sku === removed.sku)) return rest
+  if (removedFrom === 'saved') return { ...rest, saved: checkedLength([...rest.saved, removed]) }
+  return adding(removed)(rest)
 }
 
 /** Sets a line aside for later. @throws NotFound `cart-line` */
@@ -115,6 +118,7 @@ export function withoutBought(
     giftMessage: _gift,
     giftPicture: _picture,
     removed: _gone,
+    removedFrom: _from,
     ...rest
   } = cart
   return { ...rest, lines }

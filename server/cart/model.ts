@@ -49,6 +49,8 @@ export const Cart = z.object({
   saved: z.array(CartLine).max(maxLines),
   /** The line that was removed last, for undoing it. */
   removed: CartLine.optional(),
+  /** That it had been set aside, and is brought back there. */
+  removedFrom: z.literal('saved').optional(),
   promotion: PromotionCode.optional(),
   note: z.string().max(500).optional(),
   giftMessage: z.string().max(300).optional(),

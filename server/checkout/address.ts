@@ -3,8 +3,11 @@ import { Invalid } from '@/server/platform/errors'
 import type { PostalAddress } from '@/server/platform/schemas'
 import { salesTax } from '@/server/pricing/tax'
 
+/** As much of an address as delivery and tax depend on. */
+type Place = Pick<PostalAddress, 'country' | 'postcode' | 'region'>
+
 /** Countries that a market delivers to. */
-const deliverable: Readonly<Record<MarketId, readonly string[]>> = {
+export const deliverable: Readonly<Record<MarketId, readonly string[]>> = {
   GB: ['GB'],
   DE: ['DE'],
   US: ['US'],
@@ -19,7 +22,7 @@ const postcodes: Readonly<Record<string, RegExp>> = {
 
 /** The address as carriers want it: postcode and state in capitals.
  *  @throws Invalid `address-not-delivered`, `address-postcode`, `address-region` */
-export function deliverableAddress(address: PostalAddress, market: MarketId): PostalAddress {
+export function deliverableAddress<A extends Place>(address: A, market: MarketId): A {
   if (!deliverable[market].includes(address.country)) {
     throw new Invalid('address-not-delivered', 'this market does not deliver there', {
       countries: deliverable[market],
@@ -29,7 +32,7 @@ export function deliverableAddress(address: PostalAddress, market: MarketId): Po
 }
 
 /** An address anywhere, checked as far as its country's rules are known. @throws Invalid `address-postcode`, `address-region` */
-export function checkedAddress(address: PostalAddress): PostalAddress {
+export function checkedAddress<A extends Place>(address: A): A {
   const postcode = address.postcode?.toUpperCase()
   const rule = postcodes[address.country]
   if (rule && !rule.test(postcode ?? ''))

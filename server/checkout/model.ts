@@ -149,6 +149,21 @@ export const DeliveryOption = z.object({
   selected: z.boolean(),
 })
 
+/** As much of an address as delivery and tax depend on; forms send empty words for what they leave out. */
+export const Place = z.object({
+  country: PostalAddress.shape.country,
+  postcode: blank(PostalAddress.shape.postcode),
+  region: blank(PostalAddress.shape.region),
+})
+export type Place = z.infer<typeof Place>
+
+/** What a cart would cost sent to a place. */
+export const DeliveryEstimate = z.object({
+  place: Place,
+  options: z.array(DeliveryOption.omit({ selected: true }).extend({ totals: TotalsView })),
+})
+export type DeliveryEstimate = z.infer<typeof DeliveryEstimate>
+
 export const CheckoutView = z.object({
   id: CheckoutId,
   version: z.int(),

@@ -2,7 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { changeDetails, checkoutOf, startCheckout } from './checkout'
 import { dropGiftCard, useGiftCard } from './gift-cards'
 import { IdempotencyKey } from './keys'
-import { CheckoutDetails, CheckoutView, PaymentRequest } from './model'
+import { estimateDelivery } from './estimate'
+import { CheckoutDetails, CheckoutView, DeliveryEstimate, PaymentRequest, Place } from './model'
 import { GiftCardId } from '@/server/payments/model'
 import { cancelPayment, pay, resumeCheckout } from './pay'
 import type { Context } from 'hono'
@@ -46,6 +47,19 @@ export const checkout = api('/checkout')
         ),
         200,
       )
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/estimate',
+      summary: 'What the cart would cost sent to a place, by each way of delivery; nothing is kept',
+      request: { query: query.extend(Place.shape) },
+      responses: { 200: json(DeliveryEstimate), ...problems(422) },
+    }),
+    async (c) => {
+      const { locale, ...place } = c.req.valid('query')
+      return c.json(await estimateDelivery(principal(c), locale, place), 200)
     },
   )
   .openapi(

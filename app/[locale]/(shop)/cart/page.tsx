@@ -1,20 +1,25 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { currentPrincipal } from '@/app/_reads/principal'
+import type { Estimated } from '@/components/cart/estimate'
 import { CartScreen } from '@/components/cart/cart-screen'
 import { cartMessageKeys, cartPageMessageKeys } from '@/components/cart/messages'
 import { Notice } from '@/components/ui/notice'
 import { uploadMessageKeys } from '@/components/uploads/messages'
 import { pick, problemText, translator } from '@/lib/i18n/messages'
-import { isLocale } from '@/lib/markets'
+import { isLocale, type Locale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
 import { megabytes, purposes } from '@/server/assets/purposes'
 import { pictureAt } from '@/server/assets/view'
 import { cartOf } from '@/server/cart/cart'
+import { estimateDelivery } from '@/server/checkout/estimate'
+import { Place } from '@/server/checkout/model'
+import { Invalid } from '@/server/platform/errors'
+import type { Principal } from '@/server/platform/principal'
 
 interface Props {
   params: Promise<{ locale: string }>
-  searchParams: Promise<{ problem?: string | string[] }>
+  searchParams: Promise<Record<'problem' | 'country' | 'postcode' | 'region', string | string[] | undefined>>
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -26,7 +31,9 @@ export default async function CartPage({ params, searchParams }: Props) {
   const { locale } = await params
   if (!isLocale(locale)) notFound()
   const t = translator(locale)
-  const [cart, { problem }] = [await cartOf(await currentPrincipal(), locale), await searchParams]
+  const who = await currentPrincipal()
+  const { problem, ...place } = await searchParams
+  const [cart, estimated] = await Promise.all([cartOf(who, locale), estimatedTo(who, locale, place)])
   const gift = {
     accept: purposes.gift.types,
     label: t('upload.gift'),
@@ -49,10 +56,24 @@ export default async function CartPage({ params, searchParams }: Props) {
         rendered={cart}
         locale={locale}
         home={paths(locale).cart}
+        estimated={estimated}
         gift={gift}
         messages={pick(locale, cartMessageKeys)}
         more={pick(locale, cartPageMessageKeys)}
       />
     </div>
   )
+}
+
+/** What a plain form asked about delivery. */
+async function estimatedTo(who: Principal, locale: Locale, written: object): Promise<Estimated | undefined> {
+  if (!('country' in written)) return undefined
+  const place = Place.safeParse(written)
+  if (!place.success) return { problem: 'invalid' }
+  try {
+    return await estimateDelivery(who, locale, place.data)
+  } catch (error) {
+    if (error instanceof Invalid) return { problem: error.code }
+    throw error
+  }
 }
