@@ -37,6 +37,7 @@ const rules: Record<string, Rule> = {
   'DELETE /cart/promotion': { kind: 'own' },
   'PUT /cart/notes': { kind: 'own', body: { note: 'a stranger was here' } },
   'POST /checkout': { kind: 'own', body: { email: 'stranger@example.com' } },
+  'GET /checkout/estimate': { kind: 'own', query: 'country=GB&postcode=SE1+9XX' },
   'GET /checkout/{checkout}': { kind: 'owned' },
   'PATCH /checkout/{checkout}': { kind: 'owned', body: { email: 'stranger@example.com', shipping: address } },
   'POST /checkout/{checkout}/gift-cards': { kind: 'owned', body: { code: '0000-0000-0000-0000' } },
