@@ -131,6 +131,7 @@ export const edgeBehaviours: readonly EdgeBehaviour[] = [
   personal('/??-??/checkout*'),
   personal('/??-??/account*'),
   personal('/??-??/orders*'),
+  personal('/??-??/wishlist*'),
   personal('/??-??/sign-*'),
   // The bare address only chooses a language and redirects.
   { ...publicPages, pathPattern: '/', headerKeys: [...publicPages.headerKeys, 'accept-language'] },

@@ -32,6 +32,8 @@ export const tables = {
   }),
   pricing: table({ owner: 'pricing', dataClass: 'public', stream: true }),
   carts: table({ owner: 'cart', dataClass: 'personal', ttl: 'expiresAt' }),
+  /** What shoppers would like to have, and where lists are found that they have shared. */
+  wishlists: table({ owner: 'wishlists', dataClass: 'personal', ttl: 'expiresAt' }),
   checkouts: table({
     owner: 'checkout',
     dataClass: 'personal',

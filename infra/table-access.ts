@@ -10,7 +10,14 @@ export type TableAccess = 'read' | 'write'
 export const tableAccess: Readonly<
   Partial<Record<TableName, Readonly<Partial<Record<Capability, TableAccess>>>>>
 > = {
-  assets: { cart: 'read', checkout: 'read', operations: 'read', orders: 'read', sessions: 'read' },
+  assets: {
+    cart: 'read',
+    checkout: 'read',
+    operations: 'read',
+    orders: 'read',
+    sessions: 'read',
+    wishlists: 'read',
+  },
   catalogue: {
     assets: 'write',
     cart: 'read',
@@ -23,6 +30,7 @@ export const tableAccess: Readonly<
     orders: 'read',
     search: 'read',
     sessions: 'read',
+    wishlists: 'read',
   },
   inventory: {
     cart: 'read',
@@ -35,6 +43,7 @@ export const tableAccess: Readonly<
     orders: 'write',
     search: 'read',
     sessions: 'read',
+    wishlists: 'read',
   },
   pricing: {
     cart: 'read',
@@ -47,8 +56,10 @@ export const tableAccess: Readonly<
     orders: 'read',
     search: 'read',
     sessions: 'read',
+    wishlists: 'read',
   },
-  carts: { checkout: 'write', customers: 'write', orders: 'read', sessions: 'write' },
+  carts: { checkout: 'write', customers: 'write', orders: 'read', sessions: 'write', wishlists: 'write' },
+  wishlists: { customers: 'write', sessions: 'write' },
   checkouts: { customers: 'write' },
   payments: { checkout: 'write', delivery: 'read', operations: 'write', orders: 'write' },
   operations: { archive: 'write', content: 'write' },
@@ -71,6 +82,7 @@ export const tableAccess: Readonly<
     orders: 'read',
     search: 'read',
     sessions: 'read',
+    wishlists: 'read',
   },
 }
 

@@ -23,6 +23,10 @@ export const paths = (locale: Locale) => ({
   order: (id: string) => `/${locale}/account/orders/${id}`,
   addresses: `/${locale}/account/addresses`,
   profile: `/${locale}/account/profile`,
+  wishlists: `/${locale}/account/wishlists`,
+  /** A guest's list; customers are sent on to theirs. */
+  wishlist: `/${locale}/wishlist`,
+  sharedWishlist: (token: string) => `/${locale}/wishlist/shared/${token}`,
   accountDeleted: `/${locale}/account-deleted`,
   signIn: `/${locale}/sign-in`,
   signUp: `/${locale}/sign-up`,

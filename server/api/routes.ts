@@ -7,6 +7,7 @@ import { restock } from '@/server/engagement/routes'
 import { orders } from '@/server/orders/routes'
 import type { Api } from '@/server/platform/http/api'
 import { search } from '@/server/search/routes'
+import { wishlists } from '@/server/wishlists/routes'
 
 /** Every resource that both doors serve: the BFF by cookie, the app tier by access token. The session itself belongs to
  *  browsers alone, so it is not among them. */
@@ -20,4 +21,5 @@ export const resources: readonly Api[] = [
   uploads,
   assets,
   restock,
+  wishlists,
 ]

@@ -13,6 +13,7 @@ import type { Customer as CustomerPrincipal } from '@/server/platform/principal'
 import { reached } from '@/server/platform/steps'
 import { transact } from '@/server/platform/tables/transact'
 import { endSessionsOf } from '@/server/sessions/sessions'
+import { forgetWishlists } from '@/server/wishlists/handing'
 import { erasureRequested } from './events'
 import type { Erasure, Kept } from './model'
 import { customerKey, customers, erasureKey, erasures, subjectKey, subjects } from './store'
@@ -62,6 +63,7 @@ export async function finishErasure(customerId: string): Promise<void> {
   await endSessionsOf(customerId)
   if (erasure.subject) await removeIdentity(erasure.subject)
   await forgetCarts(customerId)
+  await forgetWishlists(customerId)
   for await (const order of everyOrderOf(customerId)) await forgetCheckout(order.checkoutId)
   const versions = await eraseUploads(customerId)
   await reached('erasure.emptied')

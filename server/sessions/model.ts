@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/server/platform/ids'
-import { CustomerId } from '@/server/platform/schemas'
+import { CustomerId, ProductId } from '@/server/platform/schemas'
 
 export const SessionId = Id('ses')
 export const GuestId = Id('gst')
@@ -69,6 +69,8 @@ export const SessionView = z.object({
   name: z.string().optional(),
   email: z.string().optional(),
   staff: z.boolean().optional(),
+  /** The products on a customer's wishlists. */
+  wished: z.array(ProductId).optional(),
 })
 export type SessionView = z.infer<typeof SessionView>
 

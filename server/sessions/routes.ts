@@ -1,11 +1,14 @@
 import { createRoute } from '@hono/zod-openapi'
 import { mergeCarts } from '@/server/cart/cart'
 import { newDeviceCookie, originOf } from '@/server/fraud/device'
+import { Unavailable } from '@/server/platform/errors'
 import { api, json, problems } from '@/server/platform/http/api'
-import { HandOff, SessionView } from './model'
+import { HandOff, type Session, SessionView } from './model'
 import { beginCustomer } from './hand-off'
-import { endSession, findSession, viewOf } from './sessions'
+import { endSession, findSession, principalOf, viewOf } from './sessions'
 import { clearedCookie, cookieValue, sessionCookie } from './token'
+import { mergeWishlists } from '@/server/wishlists/handing'
+import { wishedBy } from '@/server/wishlists/wishlists'
 
 /** The browser's session: what pages may know of it, signing in by one hand-off of tokens, signing out. */
 export const session = api('/session')
@@ -18,7 +21,8 @@ export const session = api('/session')
     }),
     async (c) => {
       const value = cookieValue(c.req.header('cookie') ?? null)
-      return c.json(viewOf(value ? await findSession(value) : undefined), 200)
+      const found = value ? await findSession(value) : undefined
+      return c.json({ ...viewOf(found), ...(found ? await wishedIn(found) : {}) }, 200)
     },
   )
   .openapi(
@@ -37,7 +41,12 @@ export const session = api('/session')
         c.req.header('user-agent'),
         originOf(c.req),
       )
-      if (before.kind === 'guest') await mergeCarts(before.id, begun.customerId)
+      if (before.kind === 'guest') {
+        await Promise.all([
+          mergeCarts(before.id, begun.customerId),
+          mergeWishlists(before.id, begun.customerId),
+        ])
+      }
       const repeated = before.kind !== 'anonymous' && before.sessionId === begun.id
       if (previous && !repeated) await endSession(previous)
       c.header('set-cookie', sessionCookie(value))
@@ -60,3 +69,14 @@ export const session = api('/session')
       return c.json(viewOf(undefined), 200)
     },
   )
+
+/** What stands on a customer's lists, so that no page needs a request of its own for it. Without it a session is still a session. */
+async function wishedIn(session: Session): Promise<Pick<SessionView, 'wished'>> {
+  if (session.kind !== 'customer') return {}
+  try {
+    return { wished: await wishedBy(principalOf(session)) }
+  } catch (error) {
+    if (error instanceof Unavailable) return {}
+    throw error
+  }
+}

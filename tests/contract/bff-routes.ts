@@ -40,6 +40,8 @@ export const idsOfNobody = {
   rma: 'R1',
   refund: 'ret-R1',
   hold: 'hld_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
+  list: 'wsh_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
+  token: 'nobody-has-ever-shared-this-list',
   upload: 'upl_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
 } as const
 

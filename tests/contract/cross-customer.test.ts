@@ -81,6 +81,18 @@ const rules: Record<string, Rule> = {
   'PUT /content/pages/{page}': { kind: 'owned', body: { document: {} } },
   'POST /content/pages/{page}/publications': { kind: 'owned', body: { version: 1 } },
   'POST /content/pages/{page}/withdrawal': { kind: 'owned' },
+  'GET /wishlists': { kind: 'own' },
+  'POST /wishlists': { kind: 'own', body: { name: 'A stranger’s' } },
+  'POST /wishlists/pieces': { kind: 'own', body: { sku: 'NOTHING-1' } },
+  'DELETE /wishlists/products/{product}': { kind: 'own' },
+  'GET /wishlists/shared/{token}': { kind: 'bearer' },
+  'PATCH /wishlists/{list}': { kind: 'owned', body: { name: 'A stranger’s' } },
+  'DELETE /wishlists/{list}': { kind: 'owned' },
+  'PUT /wishlists/{list}/share': { kind: 'owned' },
+  'DELETE /wishlists/{list}/share': { kind: 'owned' },
+  'DELETE /wishlists/{list}/pieces/{sku}': { kind: 'owned' },
+  'POST /wishlists/{list}/pieces/{sku}/cart': { kind: 'owned' },
+  'POST /wishlists/{list}/pieces/{sku}/list': { kind: 'owned', body: { list: idsOfNobody.list } },
   'GET /customers/me': { kind: 'own' },
   'PATCH /customers/me': { kind: 'own', body: { name: 'Stranger' } },
   'POST /customers/me/addresses': { kind: 'own', body: address },
@@ -151,6 +163,11 @@ beforeAll(async () => {
   other = await signIn(await people.person('Bela Other'))
   const profile = await owner.read<{ id: string; addresses: { id: string }[] }>('/customers/me')
   const order = paid.order
+  const { list } = await owner.read<{ list: string }>('/wishlists/pieces', {
+    method: 'POST',
+    body: { sku: kept },
+  })
+  await owner.ask(`/wishlists/${list}`, { method: 'PATCH', body: { name: 'Markedwishes' } })
   const upload = await owner.read<{ id: string }>('/uploads', {
     method: 'POST',
     body: { purpose: 'profile', type: 'image/png', size: 9, name: 'Markedpicture.png' },
@@ -160,12 +177,22 @@ beforeAll(async () => {
     upload: upload.id,
     product: 'mug-1',
     sku: kept,
+    list,
     checkout: second.id,
     order: order.id,
     address: profile.addresses[0]?.id ?? '',
   }
   for (const [name, id] of Object.entries(ids)) expect(id, name).toBeTruthy()
-  secrets = [email, marked.name, marked.line1, order.number, order.token, profile.id, 'Markedpicture']
+  secrets = [
+    email,
+    marked.name,
+    marked.line1,
+    order.number,
+    order.token,
+    profile.id,
+    'Markedpicture',
+    'Markedwishes',
+  ]
   untouched = await thingsOfOwner()
 })
 afterAll(async () => {
@@ -268,6 +295,13 @@ function call(who: Visitor, route: string, { body, query }: Rule): Promise<Respo
 }
 
 async function thingsOfOwner(): Promise<unknown> {
-  const paths = ['/customers/me', '/cart', `/checkout/${ids.checkout}`, `/orders/${ids.order}`, '/uploads']
+  const paths = [
+    '/customers/me',
+    '/cart',
+    `/checkout/${ids.checkout}`,
+    `/orders/${ids.order}`,
+    '/uploads',
+    '/wishlists',
+  ]
   return Promise.all(paths.map((path) => owner.read(path)))
 }
