@@ -30,6 +30,8 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: base,
+    // What a worker asks for is out of the tests' sight; those of the worker itself let it come.
+    serviceWorkers: 'block',
     trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: { args, executablePath: process.env.CHROMIUM_PATH },

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Offline } from '@/components/offline/offline'
 import { brokenKeys } from '@/components/shell/broken'
 import { ErrorBoundary } from '@/components/shell/error-boundary'
 import { Footer } from '@/components/shell/footer'
@@ -33,6 +34,7 @@ export function Frame({ locale, categories, children }: Props) {
         <ErrorBoundary messages={pick(locale, brokenKeys)}>{children}</ErrorBoundary>
       </main>
       <Morph />
+      <Offline message={translator(locale)('offline.now')} />
       <Footer locale={locale} roots={roots} />
     </>
   )

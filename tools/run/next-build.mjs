@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bringMapWorker } from './map-worker.mjs'
+import { bringOfflineWorker } from './offline-worker.mjs'
 import { root } from './root.mjs'
 
 /** What the production build is made from. */
@@ -24,8 +25,8 @@ const sources = [
   'tsconfig.json',
   'package-lock.json',
 ]
-/** Data beside the code that the build never reads. */
-const data = /\.(test\.tsx?|webp|avif|yaml|md)$/
+/** Data beside the code that the build never reads, and what it brings itself. */
+const data = /\.(test\.tsx?|webp|avif|yaml|md)$|\/public\/sw\.js$/
 const stamp = join(root, '.next', 'quayside-stamp')
 
 function files(path) {
@@ -52,6 +53,7 @@ export async function buildShop({ force = false } = {}) {
   const wanted = sourceHash()
   const current = existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''
   if (!force && current === wanted) return
+  bringOfflineWorker(wanted.slice(0, 12))
   await next(['build'])
   // The standalone server leaves static files to a CDN; locally it also serves them to the edge.
   const standalone = join(root, '.next', 'standalone')
