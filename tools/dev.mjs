@@ -9,6 +9,7 @@ const { join } = await import('node:path')
 const { root } = await import('./run/root.mjs')
 
 bringMapWorker()
+process.env.TRACES ??= 'on'
 await launch({
   web: (env) => ({
     name: 'shop',

@@ -4,6 +4,8 @@ import type { CloudContext } from './context'
 import { FaultRequest } from './faults'
 import { mailboxPage } from './mailbox-page'
 import { readBody, ServiceError } from './requests'
+import { tracePage, tracesPage } from './telemetry/page'
+import { TelemetryStore } from './telemetry/store'
 
 const ClockRequest = z.union([
   z.strictObject({ advanceMs: z.int().min(-1e13).max(1e13) }),
@@ -23,6 +25,9 @@ const MailRequest = z.strictObject({
 const Lifetime = z.coerce.number().int().min(60).max(43_200).default(3600)
 const Role = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)
 
+/** Bytes: a batch of spans is the largest that comes. */
+const largestBody = 8 * 1024 * 1024
+
 export interface Door {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
 }
@@ -30,6 +35,7 @@ export interface Door {
 /** The mailbox for people and tests, and the door through which test suites steer the cloud. JSON over HTTP.
  *  @param resetServices makes every service forget all it keeps */
 export function openDoor(cloud: CloudContext, resetServices: () => Promise<void>): Door {
+  const telemetry = new TelemetryStore()
   const time = () => ({ now: cloud.clock.now(), offsetMs: cloud.clock.offset() })
 
   const routes: Record<string, (url: URL, body: () => Promise<unknown>) => unknown> = {
@@ -44,6 +50,9 @@ export function openDoor(cloud: CloudContext, resetServices: () => Promise<void>
       else cloud.clock.move(new Date(wish.setTo).getTime() - Date.now())
       return time()
     },
+    // OTLP over HTTP, as OpenTelemetry's exporters send it.
+    'POST /v1/traces': async (_url, body) => telemetry.takeSpans(await body()),
+    'POST /v1/metrics': async (_url, body) => telemetry.takeMetrics(await body()),
     'POST /faults': async (_url, body) => cloud.faults.add(FaultRequest.parse(await body())),
     'DELETE /faults': (url) => cloud.faults.clear(url.searchParams.get('token') ?? undefined),
     'POST /reset': async () => {
@@ -51,21 +60,29 @@ export function openDoor(cloud: CloudContext, resetServices: () => Promise<void>
       cloud.clock.move(0)
       await resetServices()
       cloud.mailbox.clear()
+      telemetry.clear()
     },
+  }
+
+  /** The pages for people, by their path. */
+  function pageAt(url: URL): string | undefined {
+    const to = url.searchParams.get('to') ?? undefined
+    if (url.pathname === '/') return mailboxPage(cloud.mailbox.list(to), to)
+    if (url.pathname === '/traces') return tracesPage(telemetry.traces(), telemetry.rates())
+    const trace = telemetry.trace(/^\/traces\/([0-9a-f]{32})$/.exec(url.pathname)?.[1] ?? '')
+    return trace && tracePage(trace)
   }
 
   async function respond(request: IncomingMessage): Promise<{ type: string; text: string }> {
     const url = new URL(request.url ?? '/', 'http://door')
-    if (request.method === 'GET' && url.pathname === '/') {
-      const to = url.searchParams.get('to') ?? undefined
-      return { type: 'text/html; charset=utf-8', text: mailboxPage(cloud.mailbox.list(to), to) }
-    }
+    const page = request.method === 'GET' ? pageAt(url) : undefined
+    if (page !== undefined) return { type: 'text/html; charset=utf-8', text: page }
     const role = request.method === 'POST' ? /^\/roles\/([^/]+)$/.exec(url.pathname)?.[1] : undefined
     const route = routes[`${request.method} ${url.pathname}`]
     if (role === undefined && !route) throw new ServiceError('NotFound', 'There is no such door.', 404)
     const result =
       role === undefined
-        ? await route?.(url, async () => parseJson(await readBody(request, 1024 * 1024)))
+        ? await route?.(url, async () => parseJson(await readBody(request, largestBody)))
         : cloud.credentials.issue(
             Role.parse(role),
             Lifetime.parse(url.searchParams.get('seconds') ?? undefined),

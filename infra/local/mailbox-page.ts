@@ -1,3 +1,4 @@
+import { escapeHtml } from './html'
 import type { KeptMail } from './mailbox'
 
 /** The mailbox as a page to read in a browser; it looks for news every three seconds. */
@@ -8,7 +9,7 @@ export function mailboxPage(messages: readonly KeptMail[], to: string | undefine
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="refresh" content="3">
-<title>${escape(heading)} – Quayside's local mailbox</title>
+<title>${escapeHtml(heading)} – Quayside's local mailbox</title>
 <style>
   :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
   body { max-width: 46rem; margin: 0 auto; padding: 1.5rem }
@@ -17,7 +18,8 @@ export function mailboxPage(messages: readonly KeptMail[], to: string | undefine
   p { margin: .25rem 0; opacity: .75 }
   pre { margin: .75rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit }
 </style>
-<h1>${escape(heading)}</h1>
+<h1>${escapeHtml(heading)}</h1>
+<p><a href="/traces">Requests of the shop</a></p>
 ${messages.length === 0 ? '<p>Nothing has arrived yet.</p>' : messages.map(entry).join('\n')}
 ${to ? '<p><a href="/">All messages</a></p>' : ''}
 </html>
@@ -27,24 +29,16 @@ ${to ? '<p><a href="/">All messages</a></p>' : ''}
 function entry(message: KeptMail): string {
   const address = encodeURIComponent(message.to)
   const kind = message.channel === 'sms' ? 'Text message' : 'E-mail'
-  return `<article aria-labelledby="${escape(message.id)}">
-<h2 id="${escape(message.id)}">${escape(message.subject || kind)}</h2>
-<p>${kind} to <a href="/?to=${escape(address)}">${escape(message.to)}</a>, <time datetime="${escape(message.at)}">${escape(message.at.replace('T', ' ').slice(0, 19))} UTC</time></p>
+  return `<article aria-labelledby="${escapeHtml(message.id)}">
+<h2 id="${escapeHtml(message.id)}">${escapeHtml(message.subject || kind)}</h2>
+<p>${kind} to <a href="/?to=${escapeHtml(address)}">${escapeHtml(message.to)}</a>, <time datetime="${escapeHtml(message.at)}">${escapeHtml(message.at.replace('T', ' ').slice(0, 19))} UTC</time></p>
 <pre>${linked(message.text)}</pre>
 </article>`
 }
 
 function linked(text: string): string {
-  return escape(text).replace(/\bhttps?:\/\/[^\s<>"']+/g, (address) => `<a href="${address}">${address}</a>`)
-}
-
-function escape(text: string): string {
-  const names: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  }
-  return text.replace(/[&<>"']/g, (character) => names[character] ?? character)
+  return escapeHtml(text).replace(
+    /\bhttps?:\/\/[^\s<>"']+/g,
+    (address) => `<a href="${address}">${address}</a>`,
+  )
 }

@@ -6,6 +6,7 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { config } from '@/server/platform/config'
+import { tracedClient } from '@/server/platform/telemetry/clients'
 
 /** Makes a value on first use and keeps it: clients hold connections, and builds must not open any. */
 const once = <T>(make: () => T): (() => T) => {
@@ -18,16 +19,20 @@ const requestHandler = { connectionTimeout: 1_000, requestTimeout: 5_000, throwO
 
 /** The official clients. Endpoints and credentials come from ordinary AWS configuration: `AWS_ENDPOINT_URL_*` or the account's. */
 export const dynamo = once(() => {
-  const client = new DynamoDBClient({ region: config().region, requestHandler })
+  const client = tracedClient(new DynamoDBClient({ region: config().region, requestHandler }))
   // It would copy every request and every answer for a log that nobody keeps.
   client.middlewareStack.remove('loggerMiddleware')
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
 })
 export const dynamoStreams = once(() => new DynamoDBStreamsClient({ region: config().region }))
-export const sqs = once(() => new SQSClient({ region: config().region, useQueueUrlAsEndpoint: false }))
-export const eventBridge = once(() => new EventBridgeClient({ region: config().region, requestHandler }))
-export const cognito = once(
-  () => new CognitoIdentityProviderClient({ region: config().region, requestHandler }),
+export const sqs = once(() =>
+  tracedClient(new SQSClient({ region: config().region, useQueueUrlAsEndpoint: false })),
+)
+export const eventBridge = once(() =>
+  tracedClient(new EventBridgeClient({ region: config().region, requestHandler })),
+)
+export const cognito = once(() =>
+  tracedClient(new CognitoIdentityProviderClient({ region: config().region, requestHandler })),
 )
 const s3Configuration = () => ({
   region: config().region,
@@ -36,7 +41,7 @@ const s3Configuration = () => ({
   responseChecksumValidation: 'WHEN_REQUIRED' as const,
 })
 /** Signed with the process's own credentials. */
-export const s3 = once(() => new S3Client(s3Configuration()))
+export const s3 = once(() => tracedClient(new S3Client(s3Configuration())))
 
 interface Credentials {
   accessKeyId: string
@@ -48,8 +53,10 @@ interface Credentials {
 export function s3SignedBy(credentials: () => Promise<Credentials>): S3Client {
   // The SDK would keep what has no end for ever, and knows real time only; what has ended is asked for again.
   const ended = new Date(0)
-  return new S3Client({
-    ...s3Configuration(),
-    credentials: async () => ({ ...(await credentials()), expiration: ended }),
-  })
+  return tracedClient(
+    new S3Client({
+      ...s3Configuration(),
+      credentials: async () => ({ ...(await credentials()), expiration: ended }),
+    }),
+  )
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isoNow } from '@/server/platform/clock'
 import { Id, newId } from '@/server/platform/ids'
 import { requestId } from '@/server/platform/request-context'
+import { traceparent } from '@/server/platform/telemetry/tracing'
 
 /** What every event carries on its way: who consumes it may see it twice, or late, and knows it by `id`. */
 const Envelope = z.object({
@@ -11,6 +12,8 @@ const Envelope = z.object({
   at: z.iso.datetime(),
   /** The request that caused it, so that one purchase can be followed through queues. */
   requestId: z.string().optional(),
+  /** The span that caused it, as W3C Trace Context writes it, where requests are traced. */
+  traceparent: z.string().max(55).optional(),
   data: z.unknown(),
 })
 export type DomainEvent<T = unknown> = Omit<z.infer<typeof Envelope>, 'data'> & { data: T }
@@ -30,6 +33,7 @@ export function event<T>(name: string, version: number, schema: z.ZodType<T>): E
     version,
     at: isoNow(),
     requestId: requestId(),
+    traceparent: traceparent(),
     data: schema.parse(data),
   })
   return Object.assign(make, { eventName: name, version, schema })

@@ -5,6 +5,7 @@ import { Unauthenticated } from '@/server/platform/errors'
 import { type Door, serve } from '@/server/platform/http/door'
 import { verifyAccessToken } from '@/server/platform/identity'
 import { log } from '@/server/platform/log'
+import { startTelemetry } from '@/server/platform/telemetry/start'
 import { anonymous } from '@/server/platform/principal'
 
 /** The app tier's door: API Gateway's authoriser on AWS, this port locally. Callers are known by a Cognito access token. */
@@ -22,6 +23,7 @@ const tokenDoor: Door = {
   },
 }
 
+startTelemetry('app-tier')
 const port = Number(process.env.APP_TIER_PORT ?? 3002)
 const server = listen({ fetch: serve(tokenDoor, resources), port, hostname: '127.0.0.1' }, () =>
   process.stdout.write('READY\n'),

@@ -10,8 +10,8 @@ import { stockEvents } from '@/server/inventory/events'
 import { archivists } from '@/server/orders/archiving'
 import { consumers as orders } from '@/server/orders/consumers'
 import { type Consumer, parseEnvelope } from '@/server/platform/events'
-import { withRequestId } from '@/server/platform/request-context'
 import type { Deriver } from '@/server/platform/relay'
+import { reacting } from '@/server/platform/telemetry/reaction'
 import { consumers as search } from '@/server/search/consumers'
 
 /** Who reacts to what: each queue with the reactions of the room that owns it. Which events reach a queue is declared in
@@ -34,10 +34,15 @@ export const derivers: Partial<Record<TableName, Deriver>> = { inventory: stockE
 
 /** Hands a message's event to everybody who reacts to it, under the request that caused it.
  *  @throws what a reaction throws: the message must come again */
-export async function dispatch(consumers: readonly Consumer[], body: unknown): Promise<void> {
+export async function dispatch(
+  queue: QueueName,
+  consumers: readonly Consumer[],
+  body: unknown,
+): Promise<void> {
   const event = parseEnvelope(body)
-  const react = async () => {
-    for (const consumer of consumers) if (consumer.eventName === event.name) await consumer.handle(event)
-  }
-  await (event.requestId === undefined ? react() : withRequestId(event.requestId, react))
+  const concerned = consumers.filter((consumer) => consumer.eventName === event.name)
+  if (concerned.length === 0) return
+  await reacting(queue, event, async () => {
+    for (const consumer of concerned) await consumer.handle(event)
+  })
 }

@@ -42,7 +42,7 @@ interface BatchFailures {
 
 /** Reacts to a queue's messages; those that fail come again by themselves. */
 const queueHandler = (queue: QueueName) =>
-  messageHandler(queue, (body) => dispatch(consumersByQueue[queue] ?? [], body))
+  messageHandler(queue, (body) => dispatch(queue, consumersByQueue[queue] ?? [], body))
 
 function messageHandler(
   queue: QueueName,

@@ -1,10 +1,12 @@
 import { constants, setPriority } from 'node:os'
 import { config } from '@/server/platform/config'
 import { log } from '@/server/platform/log'
+import { startTelemetry } from '@/server/platform/telemetry/start'
 import { startWorkers } from './workers'
 
 /** One process that runs every worker of the shop. Where processors are few, shoppers come first: paperwork can wait. */
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+startTelemetry('worker')
 const workers = startWorkers({ omsPaceMilliseconds: config().omsPaceMs })
 process.stdout.write('READY\n')
 

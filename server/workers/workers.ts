@@ -13,11 +13,13 @@ import { sweepHolds } from '@/server/inventory/holds'
 import { noteParkedEvent } from '@/server/operations/parked'
 import { applyStatus } from '@/server/orders/status'
 import { recoverRefunds } from '@/server/payments/refunds'
+import { parseEnvelope } from '@/server/platform/events'
 import { log } from '@/server/platform/log'
 import { pause } from '@/server/platform/pause'
 import { consumeQueue } from '@/server/platform/queues'
 import { relayChanges } from '@/server/platform/relay'
 import { streams } from '@/server/platform/streams'
+import { reacting } from '@/server/platform/telemetry/reaction'
 import { openCheckpoints } from './checkpoints'
 import { consumersByQueue, derivers, dispatch } from './consumers'
 import { runFunctions } from './functions'
@@ -51,14 +53,18 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     ...consumed.flatMap((queue) => {
       const consumers = consumersByQueue[queue]
       return consumers
-        ? [consumeQueue(queue, (body) => dispatch(consumers, body), signal, atOnce[queue])]
+        ? [consumeQueue(queue, (body) => dispatch(queue, consumers, body), signal, atOnce[queue])]
         : []
     }),
     consumeQueue('renditions', workOffRenditions, signal, 1),
     consumeQueue('uploads', workOffArrival, signal, 1),
     consumeQueue('asset-objects', workOffObjectEvent, signal),
     consumeQueue('delivery-fences', reactToFence, signal),
-    consumeQueue('oms', (body) => orderManagement.handle(body), signal),
+    consumeQueue(
+      'oms',
+      (body) => reacting('oms', parseEnvelope(body), () => orderManagement.handle(body)),
+      signal,
+    ),
     streams().consume('order-status', 'orders', async ({ value }) => void (await applyStatus(value)), signal),
     streams().consume('parked-events', 'operations', ({ value }) => noteParkedEvent(value), signal),
     runFunctions(signal),

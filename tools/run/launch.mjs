@@ -61,6 +61,7 @@ export async function launch({ build, web }) {
   The shop       ${env.SITE_URL}
   Its mailbox    ${env.MAILBOX_URL}
   Its API        ${env.SITE_URL}/api/docs   (app tier: http://127.0.0.1:${ports.appTier}/v1)
+  Its requests   ${process.env.TRACES === 'on' ? `${env.DOOR_URL}/traces` : 'not traced (TRACES=on npm start)'}
 ${demo.map((line) => `  ${line}`).join('\n')}
 
   Ctrl-C stops everything; what was acknowledged is kept in ${env.DATA_DIR}.

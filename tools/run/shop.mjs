@@ -51,6 +51,14 @@ async function runningCloud(ports) {
   }
 }
 
+/** Where spans and counts go, and how soon: people look at the page while they click. */
+const tracesTo = (door) => ({
+  OTEL_EXPORTER_OTLP_ENDPOINT: process.env.OTEL_EXPORTER_OTLP_ENDPOINT ?? door,
+  OTEL_BSP_SCHEDULE_DELAY: '1000',
+  OTEL_METRIC_EXPORT_INTERVAL: '5000',
+  OTEL_METRIC_EXPORT_TIMEOUT: '4000',
+})
+
 /** Joins the cloud of the shop that runs on these ports, or starts it; provisions and seeds it.
  *  @param {{ supervisor: import('./supervise.mjs').Supervisor, ports: ReturnType<typeof import('./ports.mjs').portsFrom>,
  *    dataDirectory?: string }} options
@@ -87,6 +95,7 @@ export async function openCloud({ supervisor, ports, dataDirectory = '.data' }) 
     EDGE_ADMIN_URL: `http://127.0.0.1:${ports.edge}`,
     APP_TIER_PORT: String(ports.appTier),
     INTERNAL_SECRET: internalSecret(data),
+    ...(process.env.TRACES === 'on' ? tracesTo(endpoints.QUAYSIDE_DOOR_URL) : {}),
   }
   const setup = await step('Provisioning and seeding', () => run('setup', env))
   const demo = setup.filter((line) => line.startsWith('demo ')).map((line) => line.slice(5))

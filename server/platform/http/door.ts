@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { routePath } from 'hono/route'
 import { DomainError, Forbidden } from '@/server/platform/errors'
 import type { Api, ApiEnvironment } from '@/server/platform/http/api'
 import { formAnswer, formPost } from '@/server/platform/http/forms'
@@ -6,6 +7,7 @@ import { problemOf, problemResponse } from '@/server/platform/http/problem'
 import { newId } from '@/server/platform/ids'
 import type { Guest, Principal } from '@/server/platform/principal'
 import { withRequestId } from '@/server/platform/request-context'
+import { renameSpan, served, SpanKind, tellStatus, traced } from '@/server/platform/telemetry/tracing'
 
 /** Whoever a request comes from, and the cookies that the answer must carry. */
 export interface Identified {
@@ -32,14 +34,26 @@ export function serve(door: Door, resources: readonly Api[]): (request: Request)
     c.set('requestId', c.env.requestId)
     c.set('becomeGuest', c.env.identified.becomeGuest)
     await next()
+    const route = routePath(c, -1)
+    renameSpan(`${c.req.method} ${route}`)
+    tellStatus(c.res.status, route)
   })
   for (const routes of resources) app.route(door.prefix, routes)
 
   return (original) => {
     const given = original.headers.get('x-request-id') ?? ''
     const requestId = requestIdShape.test(given) ? given : newId('req')
+    const span = {
+      kind: SpanKind.SERVER,
+      parent: original.headers.get('traceparent') ?? undefined,
+      attributes: {
+        [served]: 'request',
+        'http.request.method': original.method,
+        'quayside.request': requestId,
+      },
+    }
     return withRequestId(requestId, async () => {
-      const response = await answer(original, requestId)
+      const response = await traced(door.prefix, span, () => answer(original, requestId))
       const headers = new Headers(response.headers)
       headers.set('x-request-id', requestId)
       if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store')

@@ -1,0 +1,103 @@
+import { escapeHtml } from '../html'
+import type { Rate, Span, Trace } from './store'
+import { type Row, waterfall } from './waterfall'
+
+/** The last requests, and how everything has served. */
+export function tracesPage(traces: readonly Trace[], rates: readonly Rate[]): string {
+  const body = `<h1>Requests</h1>
+${
+  traces.length === 0
+    ? '<p>Nothing has been traced yet. <code>npm run dev</code> traces; so does <code>TRACES=on npm start</code>.</p>'
+    : `<table><thead><tr><th>When<th>Request<th>Took<th>Spans<th>Through</thead><tbody>
+${traces.map(line).join('\n')}
+</tbody></table>`
+}
+<h2>Rates, errors, durations</h2>
+${
+  rates.length === 0
+    ? '<p>Counts are told once a minute.</p>'
+    : `<table><thead><tr><th>Process<th>What<th>Served<th>Failed<th>Half within<th>99 % within</thead><tbody>
+${rates.map(rateLine).join('\n')}
+</tbody></table>`
+}`
+  return page('Requests', body)
+}
+
+/** One request: everything that was done for it, until the last consumer. */
+export function tracePage(trace: Trace): string {
+  const { rows, start, span } = waterfall(trace)
+  const body = `<p><a href="/traces">All requests</a></p>
+<h1>${escapeHtml(rows[0]?.span.name ?? 'A request')}</h1>
+<p>${when(start)}, ${duration(span)}, ${trace.spans.length} spans. Trace <code>${trace.id}</code></p>
+<ol class="fall">
+${rows.map((row) => bar(row, start, span)).join('\n')}
+</ol>`
+  return page(rows[0]?.span.name ?? 'A request', body)
+}
+
+function line(trace: Trace): string {
+  const { rows, start, span } = waterfall(trace)
+  const root = rows[0]?.span
+  const failed = trace.spans.some((one) => one.failed !== undefined)
+  const through = [...new Set(trace.spans.map(({ service }) => service.replace('quayside-', '')))].join(', ')
+  return `<tr${failed ? ' class="failed"' : ''}><td>${when(start)}<td><a href="/traces/${trace.id}">${escapeHtml(root ? titleOf(root) : '?')}</a><td>${duration(span)}<td>${trace.spans.length}<td>${escapeHtml(through)}`
+}
+
+const titleOf = ({ name, attributes }: Span): string => {
+  const status = attributes['http.response.status_code'] ?? attributes['http.status_code']
+  return status === undefined ? name : `${name} → ${status}`
+}
+
+const rateLine = ({ service, what, count, failed, p50, p99 }: Rate): string =>
+  `<tr${failed > 0 ? ' class="failed"' : ''}><td>${escapeHtml(service)}<td>${escapeHtml(what)}<td>${count}<td>${failed}<td>${within(p50)}<td>${within(p99)}`
+
+const within = (seconds: number): string =>
+  Number.isFinite(seconds) ? duration(seconds * 1000) : 'over 10 s'
+const when = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(11, 23)} UTC`
+const duration = (milliseconds: number): string =>
+  milliseconds < 1
+    ? '< 1 ms'
+    : milliseconds < 1000
+      ? `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms`
+      : `${(milliseconds / 1000).toFixed(2)} s`
+
+function bar({ span, depth }: Row, start: number, whole: number): string {
+  const from = whole === 0 ? 0 : ((span.start - start) / whole) * 100
+  const wide = whole === 0 ? 100 : ((span.end - span.start) / whole) * 100
+  const attributes = Object.entries(span.attributes)
+    .map(([key, value]) => `<dt>${escapeHtml(key)}<dd>${escapeHtml(value)}`)
+    .join('')
+  return `<li class="${span.failed === undefined ? '' : 'failed'} ${escapeHtml(span.service)}"><details><summary>
+<span style="padding-inline-start:${depth * 0.9}rem">${escapeHtml(titleOf(span))}${span.failed ? ` <em>${escapeHtml(span.failed)}</em>` : ''}</span>
+<span class="time">${duration(span.end - span.start)}</span>
+<span class="track"><span style="inset-inline-start:${from.toFixed(2)}%;inline-size:max(2px,${wide.toFixed(2)}%)"></span></span>
+</summary><dl><dt>process<dd>${escapeHtml(span.service)}<dt>begins after<dd>${duration(span.start - start)}${attributes}</dl></details>`
+}
+
+const page = (title: string, body: string): string => `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)} – Quayside's local traces</title>
+<style>
+  :root { color-scheme: light dark; font: .9375rem/1.5 system-ui, sans-serif }
+  body { max-width: 80rem; margin: 0 auto; padding: 1.5rem }
+  table { border-collapse: collapse; inline-size: 100%; margin-block: 1rem 2rem }
+  th, td { text-align: start; padding: .3rem .75rem .3rem 0; border-block-end: 1px solid color-mix(in srgb, currentcolor 15%, transparent); vertical-align: baseline; overflow-wrap: anywhere }
+  td { font-variant-numeric: tabular-nums }
+  .failed, .failed a { color: light-dark(#a8261d, #ff9a8f) }
+  .fall { list-style: none; padding: 0 }
+  .fall > li { border-block-end: 1px solid color-mix(in srgb, currentcolor 12%, transparent) }
+  summary { display: grid; grid-template-columns: minmax(14rem, 2fr) 5rem 3fr; gap: .75rem; align-items: center; cursor: pointer; padding-block: .2rem }
+  summary > span:first-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+  .time { text-align: end; font-variant-numeric: tabular-nums; opacity: .75 }
+  .track { position: relative; block-size: .8rem; background: color-mix(in srgb, currentcolor 6%, transparent) }
+  .track > span { position: absolute; inset-block: 0; background: light-dark(#2a3bd0, #aab6ff) }
+  .quayside-worker .track > span { background: light-dark(#8a4b0f, #eab676) }
+  .failed .track > span { background: light-dark(#a8261d, #ff9a8f) }
+  dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin: .25rem 0 .75rem 1rem; font-size: .875rem }
+  dd { margin: 0; overflow-wrap: anywhere }
+</style>
+${body}
+</html>
+`
