@@ -20,6 +20,8 @@ export interface ProductCard {
   readonly from: boolean
   readonly was?: Money
   readonly soldOut: boolean
+  /** The variant that the card shows. */
+  readonly sku: string
   /** The only thing there is to choose, so that it can be added right from the list. */
   readonly onlySku?: string
 }
@@ -80,6 +82,7 @@ export function productCard(
     from: others.some(({ amount }) => amount > cheapest.amount),
     was: cheapest.was === undefined ? undefined : { amount: cheapest.was, currency: cheapest.currency },
     soldOut: !inStock,
+    sku: variants[0]?.sku ?? cheapest.sku,
     onlySku: variants.length === 1 ? variants[0]?.sku : undefined,
   }
 }

@@ -23,6 +23,7 @@ export function Things({ locale }: { locale: Locale }) {
     price,
     from: false,
     soldOut: false,
+    sku: 'BOWL-1',
     swatches: [
       { label: 'Sage', colour: '#8a9a83' },
       { label: 'Chalk', colour: '#e9e4da' },

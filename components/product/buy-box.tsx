@@ -3,6 +3,7 @@ import { Options } from '@/components/product/options'
 import { Price } from '@/components/product/price'
 import { Restock } from '@/components/product/restock'
 import { Icon } from '@/components/ui/icon'
+import { WishButton } from '@/components/wishlist/wish-button'
 import { pick, translator } from '@/lib/i18n/messages'
 import { textAttributes } from '@/lib/i18n/words'
 import { type Locale, marketOf } from '@/lib/markets'
@@ -92,6 +93,16 @@ export function BuyBox({ product, chosen, sold, price, stock, delivery, locale }
             'problem.internal',
           ])}
         />
+        <div className="relative">
+          <WishButton
+            product={product.id}
+            sku={chosen.sku}
+            locale={locale}
+            label={t('wish.mark', { name: name.text })}
+            offline={t('problem.offline')}
+            words={{ add: t('wish.add'), added: t('wish.added') }}
+          />
+        </div>
         {state === 'out' && <Restock sku={chosen.sku} locale={locale} page={page} />}
         <ul className="grid gap-2 text-sm text-ink-2">
           <li className="flex gap-2.5">

@@ -1,6 +1,7 @@
 import { Price } from '@/components/product/price'
 import { Drawn } from '@/components/ui/drawn'
 import { Picture } from '@/components/ui/picture'
+import { WishButton } from '@/components/wishlist/wish-button'
 import { translator } from '@/lib/i18n/messages'
 import { textAttributes } from '@/lib/i18n/words'
 import type { Locale } from '@/lib/markets'
@@ -47,6 +48,13 @@ export function Card({ card, locale, sizes, eager = false, level: Heading = 'h3'
           </p>
         )}
       </div>
+      <WishButton
+        product={card.id}
+        sku={card.sku}
+        locale={locale}
+        label={t('wish.mark', { name: card.name.text })}
+        offline={t('problem.offline')}
+      />
       <div className="flex items-baseline justify-between gap-4 border-t border-ink pt-3">
         <Heading className="min-w-0 text-sm font-medium">
           <a

@@ -6,6 +6,7 @@ import { useKnown } from '@/components/shell/use-known'
 import { Icon } from '@/components/ui/icon'
 import { ask } from '@/lib/api'
 import { becomeUnknown } from '@/lib/known'
+import { keepWished } from '@/lib/wished'
 import type { Messages } from '@/lib/i18n/messages'
 import type { SessionView } from '@/server/sessions/model'
 
@@ -21,7 +22,9 @@ export function AccountLink({ href, signInHref, messages }: Props) {
     focusThrottleInterval: 60_000,
   })
   useEffect(() => {
-    if (data && data.kind !== 'customer') becomeUnknown()
+    if (!data) return
+    if (data.kind !== 'customer') becomeUnknown()
+    if (data.kind !== 'customer' || data.wished) keepWished(data.wished ?? [])
   }, [data])
   const signedIn = data?.kind === 'customer'
   return (

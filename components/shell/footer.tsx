@@ -45,6 +45,7 @@ export function Footer({ locale, roots }: { locale: Locale; roots: readonly Cate
             {[
               [to.track, t('footer.track')],
               [to.account, t('nav.account')],
+              [to.wishlist, t('nav.wishlist')],
               [to.cart, t('nav.cart')],
             ].map(([href, name]) => (
               <li key={href}>

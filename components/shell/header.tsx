@@ -57,6 +57,13 @@ export function Header({ locale, roots }: { locale: Locale; roots: readonly Cate
             signInHref={to.signIn}
             messages={pick(locale, ['nav.account', 'nav.signIn'])}
           />
+          <a
+            href={to.wishlist}
+            className="grid size-11 place-items-center max-sm:hidden"
+            aria-label={t('nav.wishlist')}
+          >
+            <Icon name="heart" />
+          </a>
           <BasketLink
             locale={locale}
             href={to.cart}

@@ -60,6 +60,11 @@ export function Menu({ locale, categories }: { locale: Locale; categories: reado
             </a>
           </li>
           <li>
+            <a href={to.wishlist} className="inline-block py-1 hover:underline">
+              {t('nav.wishlist')}
+            </a>
+          </li>
+          <li>
             <a href={to.track} className="inline-block py-1 hover:underline">
               {t('footer.track')}
             </a>
