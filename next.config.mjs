@@ -50,9 +50,9 @@ export default {
   headers: async () => [
     ...securityHeaders,
     // Rendered for each request, and the same for everybody.
-    {
-      source: '/:locale/search/:refinement*',
+    ...['/:locale/search/:refinement*', '/:locale/compare'].map((source) => ({
+      source,
       headers: [{ key: 'Cache-Control', value: 'public, s-maxage=300, stale-while-revalidate=600' }],
-    },
+    })),
   ],
 }

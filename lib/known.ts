@@ -25,10 +25,10 @@ export function becomeKnown(as: 'guest' | 'customer'): void {
   for (const tell of readers) tell()
 }
 
-/** To be called when somebody has signed out. */
+/** To be called when somebody has signed out: whoever comes next shall not see what they looked at. */
 export function becomeUnknown(): void {
   try {
-    localStorage.removeItem(key)
+    for (const name of Object.keys(localStorage)) if (name.startsWith('quayside:')) localStorage.removeItem(name)
   } catch {
     return
   }

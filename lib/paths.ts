@@ -9,6 +9,9 @@ export const paths = (locale: Locale) => ({
   stories: `/${locale}/stories`,
   story: (slug: string) => `/${locale}/stories/${slug}`,
   campaign: (slug: string) => `/${locale}/campaigns/${slug}`,
+  /** Of these products, side by side. */
+  compare: (ids: readonly string[]) =>
+    `/${locale}/compare${ids.length > 0 ? `?${ids.map((id) => `p=${id}`).join('&')}` : ''}`,
   cart: `/${locale}/cart`,
   checkout: `/${locale}/checkout`,
   confirmation: (order: string) => `/${locale}/checkout/confirmation/${order}`,

@@ -3,25 +3,16 @@
 import { useEffect, useState } from 'react'
 import { useCart } from '@/components/cart/use-cart'
 import { nameAttributes, Choices, Thumbnail } from '@/components/cart/lines'
+import type { OfflineMessages } from '@/components/offline/messages'
 import { button } from '@/components/ui/button'
-import type { Messages } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
 import { formatMoney } from '@/lib/money'
 import { pagesName } from '@/lib/offline/names'
 
-export const offlineKeys = [
-  'offline.title',
-  'offline.text',
-  'offline.retry',
-  'offline.basket',
-  'offline.basketNone',
-  'offline.seen',
-  'cart.total',
-] as const
 interface Props {
   locale: Locale
   home: string
-  messages: Messages<(typeof offlineKeys)[number]>
+  messages: OfflineMessages
 }
 
 /** That there is no network, what is in the basket as far as is known, and what can be looked at all the same. */

@@ -1,4 +1,5 @@
 import { AddToCart } from '@/components/cart/add-to-cart'
+import { CompareLink } from '@/components/compare/compare-link'
 import { Options } from '@/components/product/options'
 import { Price } from '@/components/product/price'
 import { Restock } from '@/components/product/restock'
@@ -124,6 +125,14 @@ export function BuyBox({ product, chosen, sold, price, stock, delivery, locale }
             {t('delivery.returns')}
           </li>
         </ul>
+        <div className="flex flex-wrap gap-x-6 border-t border-line pt-3">
+          <CompareLink
+            id={product.id}
+            label={t('compare.link')}
+            said={t('compare.linkOf', { name: name.text })}
+            locale={locale}
+          />
+        </div>
       </div>
     </div>
   )

@@ -7,13 +7,15 @@ import { Card } from '@/components/product/card'
 import { Facts } from '@/components/product/facts'
 import { Films } from '@/components/product/films'
 import { Gallery } from '@/components/product/gallery'
+import { RecentlyViewed } from '@/components/product/recently-viewed'
 import { productData } from '@/components/product/structured-data'
 import { Breadcrumbs } from '@/components/ui/breadcrumbs'
 import { JsonLd } from '@/components/ui/json-ld'
-import { translator } from '@/lib/i18n/messages'
+import { pick, translator } from '@/lib/i18n/messages'
 import { textAttributes, wordsFor } from '@/lib/i18n/words'
 import { formatMoney } from '@/lib/money'
 import { paths } from '@/lib/paths'
+import type { PictureSource } from '@/lib/picture'
 import { type ProductCard, nameOf, pictureOf, textOf } from '@/lib/product-card'
 import { picturesOf } from '@/lib/variants'
 import type { ProductVideo } from '@/server/assets/product-media'
@@ -36,6 +38,8 @@ export function ProductView({ prices, definitions, trail, related, videos, ...bu
   const name = nameOf(product, locale)
   const description = textOf(product, locale, 'description')
   const care = textOf(product, locale, 'care')
+  const pictures = picturesOf(product, chosen).map((media) => pictureOf(media, locale))
+  const [first] = pictures
   const crumbs = [
     { text: t('nav.home'), href: to.home },
     ...trail.map((step) => ({
@@ -52,11 +56,7 @@ export function ProductView({ prices, definitions, trail, related, videos, ...bu
       </div>
       <SoftLinks className="wrap grid gap-x-14 gap-y-8 transition-opacity data-pending:opacity-60 md:grid-cols-[minmax(0,1.35fr)_minmax(20rem,1fr)] xl:gap-x-24">
         <div>
-          <Gallery
-            pictures={picturesOf(product, chosen).map((media) => pictureOf(media, locale))}
-            seed={product.id}
-            locale={locale}
-          />
+          <Gallery pictures={pictures} seed={product.id} locale={locale} />
           <Films films={videos} name={name.text} />
         </div>
         <div className="max-w-xl self-start md:sticky md:top-28">
@@ -103,6 +103,11 @@ export function ProductView({ prices, definitions, trail, related, videos, ...bu
           </ul>
         </section>
       )}
+      <RecentlyViewed
+        current={{ id: product.id, name: name.text, lang: name.lang, picture: first && bare(first) }}
+        locale={locale}
+        messages={pick(locale, ['recent.title', 'recent.forget'])}
+      />
       {stock[chosen.sku]?.state !== 'out' && (
         <BuyBar
           form={buyFormId}
@@ -113,3 +118,12 @@ export function ProductView({ prices, definitions, trail, related, videos, ...bu
     </>
   )
 }
+
+/** Without what a small picture does without. */
+const bare = ({ key, widths, formats, width, height }: PictureSource) => ({
+  key,
+  widths,
+  formats,
+  width,
+  height,
+})

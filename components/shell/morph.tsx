@@ -1,8 +1,10 @@
 'use client'
 
 import { useEffect } from 'react'
+import { takeCompanions } from '@/components/compare/take-companions'
 
-/** Lets the picture of a card grow into that of the product's page, where the browser can do so between pages. */
+/** Lets the picture of a card grow into that of the product's page, where the browser can do so between pages; and takes along what was
+ *  compared before. */
 export function Morph() {
   useEffect(() => {
     function onClick(event: MouseEvent) {
@@ -21,9 +23,11 @@ export function Morph() {
       }
     }
     addEventListener('click', onClick)
+    addEventListener('click', takeCompanions)
     addEventListener('pageshow', onShow)
     return () => {
       removeEventListener('click', onClick)
+      removeEventListener('click', takeCompanions)
       removeEventListener('pageshow', onShow)
     }
   }, [])

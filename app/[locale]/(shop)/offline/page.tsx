@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { OfflineScreen, offlineKeys } from '@/components/offline/offline-screen'
+import { offlineKeys } from '@/components/offline/messages'
+import { OfflineScreen } from '@/components/offline/offline-screen'
 import { pick, translator } from '@/lib/i18n/messages'
 import { isLocale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
