@@ -93,6 +93,12 @@ export type WishlistView = z.infer<typeof WishlistView>
 export const WishesView = z.object({ lists: z.array(WishlistView) })
 export type WishesView = z.infer<typeof WishesView>
 
+/** All lists by name and number, and the one that is looked at. */
+export interface OpenWishlist {
+  readonly lists: readonly { readonly id: string; readonly name?: string; readonly count: number }[]
+  readonly open?: WishlistView
+}
+
 /** What a change answers: the products that stand on any of the shopper's lists, for the marks on other pages. */
 export const WishedView = z.object({
   wished: z.array(ProductId),

@@ -4,7 +4,15 @@ import { lineWords } from '@/server/cart/view'
 import { productsOfSkus } from '@/server/catalogue/catalogue'
 import { availability } from '@/server/inventory/inventory'
 import { pricesOf } from '@/server/pricing/pricing'
-import type { Piece, PieceView, SharedWishlistView, Wishes, WishesView, Wishlist } from './model'
+import type {
+  Piece,
+  PieceView,
+  SharedWishlistView,
+  Wishes,
+  WishesView,
+  Wishlist,
+  WishlistView,
+} from './model'
 
 /** What other rooms say of pieces now, in one market. */
 interface Facts {
@@ -16,13 +24,12 @@ interface Facts {
 /** All lists as their owner sees them. @throws Unavailable */
 export async function wishesView({ lists }: Wishes, locale: Locale): Promise<WishesView> {
   const facts = await factsOf(lists, locale)
-  return {
-    lists: lists.map((list) => ({
-      ...listView(list, facts, locale),
-      id: list.id,
-      ...(list.token === undefined ? {} : { token: list.token }),
-    })),
-  }
+  return { lists: lists.map((list) => ownView(list, facts, locale)) }
+}
+
+/** One list as its owner sees it. @throws Unavailable */
+export async function wishlistView(list: Wishlist, locale: Locale): Promise<WishlistView> {
+  return ownView(list, await factsOf([list], locale), locale)
 }
 
 /** A list as whoever has its link sees it. @throws Unavailable */
@@ -41,6 +48,12 @@ async function factsOf(lists: readonly Wishlist[], locale: Locale): Promise<Fact
   ])
   return { products, prices, stock }
 }
+
+const ownView = (list: Wishlist, facts: Facts, locale: Locale): WishlistView => ({
+  ...listView(list, facts, locale),
+  id: list.id,
+  ...(list.token === undefined ? {} : { token: list.token }),
+})
 
 const listView = (list: Wishlist, facts: Facts, locale: Locale): SharedWishlistView => ({
   ...(list.name === undefined ? {} : { name: list.name }),

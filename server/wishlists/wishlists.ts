@@ -16,9 +16,9 @@ import {
   unwishing,
   wishing,
 } from './edit'
-import type { Wishes, WishedView, WishesView } from './model'
+import type { OpenWishlist, WishedView, Wishes, WishesView } from './model'
 import { changeWishes, noWishes, shareKey, shares, wishes, wishesKey } from './store'
-import { wishesView } from './view'
+import { wishesView, wishlistView } from './view'
 
 type Shopper = Guest | Customer
 const longestName = 80
@@ -26,6 +26,17 @@ const longestName = 80
 /** The caller's lists as a page shows them, with prices and stock of now. @throws Unavailable */
 export async function wishesOf(who: Principal, locale: Locale): Promise<WishesView> {
   return wishesView(await storedWishes(who), locale)
+}
+
+/** The caller's lists by name and number, and one of them with all that is on it: the chosen one, or the first where that is not there.
+ *  @throws Unavailable */
+export async function openWishlist(who: Principal, locale: Locale, chosen?: string): Promise<OpenWishlist> {
+  const { lists } = await storedWishes(who)
+  const open = lists.find(({ id }) => id === chosen) ?? lists[0]
+  return {
+    lists: lists.map(({ id, name, pieces }) => ({ id, name, count: pieces.length })),
+    open: open && (await wishlistView(open, locale)),
+  }
 }
 
 /** The products on the caller's lists. @throws Unavailable */
