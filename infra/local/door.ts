@@ -68,7 +68,9 @@ export function openDoor(cloud: CloudContext, resetServices: () => Promise<void>
   function pageAt(url: URL): string | undefined {
     const to = url.searchParams.get('to') ?? undefined
     if (url.pathname === '/') return mailboxPage(cloud.mailbox.list(to), to)
-    if (url.pathname === '/traces') return tracesPage(telemetry.traces(), telemetry.rates())
+    if (url.pathname === '/traces') {
+      return tracesPage(telemetry.traces(url.searchParams.has('all')), telemetry.rates())
+    }
     const trace = telemetry.trace(/^\/traces\/([0-9a-f]{32})$/.exec(url.pathname)?.[1] ?? '')
     return trace && tracePage(trace)
   }

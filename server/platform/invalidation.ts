@@ -4,6 +4,7 @@ import { config } from '@/server/platform/config'
 import { now } from '@/server/platform/clock'
 import { Forbidden, Unavailable } from '@/server/platform/errors'
 import { invalidateEdge } from '@/server/platform/edge'
+import { traceparent } from '@/server/platform/telemetry/tracing'
 
 /** What has become old: tags of cached reads, and paths that the edge may keep (`*` at the end stands for any rest). */
 export const Invalidation = z.object({
@@ -42,10 +43,15 @@ export async function invalidate(what: Invalidation): Promise<void> {
   if (!webInternalUrl) throw new Unavailable('not-configured', 'WEB_INTERNAL_URL is not set')
   const body = JSON.stringify(Invalidation.parse(what))
   const at = String(now())
+  const cause = traceparent()
   const response = await fetch(`${webInternalUrl}/api/internal/invalidations`, {
     method: 'POST',
     body,
-    headers: { 'content-type': 'application/json', 'x-quayside-signature': `${at},${signature(at, body)}` },
+    headers: {
+      'content-type': 'application/json',
+      'x-quayside-signature': `${at},${signature(at, body)}`,
+      ...(cause ? { traceparent: cause } : {}),
+    },
   }).catch((error: unknown) => {
     throw new Unavailable('web-unavailable', 'the web tier does not answer', {}, { cause: error })
   })

@@ -12,6 +12,7 @@ ${
 ${traces.map(line).join('\n')}
 </tbody></table>`
 }
+<p><a href="/traces?all">With events that no request caused</a></p>
 <h2>Rates, errors, durations</h2>
 ${
   rates.length === 0

@@ -15,6 +15,8 @@ export interface Span {
 export interface Trace {
   id: string
   spans: Span[]
+  /** Somebody asked for something; otherwise an event by itself, as after an import. */
+  request: boolean
 }
 /** How one route or consumer has served since its process began. */
 export interface Rate {
@@ -27,6 +29,7 @@ export interface Rate {
   p99: number
 }
 
+/** Of requests, and as many again of what nobody asked for: an import's thousands of events push no request out. */
 const mostTraces = 300
 const mostSpans = 2_000
 
@@ -39,10 +42,11 @@ export class TelemetryStore {
   takeSpans(body: unknown): void {
     for (const { resource, scopeSpans } of TraceExport.parse(body).resourceSpans) {
       for (const one of scopeSpans.flatMap(({ spans }) => spans)) {
-        const trace = this.#traces.get(one.traceId) ?? { id: one.traceId, spans: [] }
+        const trace = this.#traces.get(one.traceId) ?? { id: one.traceId, spans: [], request: false }
         // What is told of last stands last: the first in the map is the oldest.
         this.#traces.delete(one.traceId)
         this.#traces.set(one.traceId, trace)
+        if (isRequest(one.attributes)) trace.request = true
         if (trace.spans.length >= mostSpans) continue
         trace.spans.push({
           id: one.spanId,
@@ -56,9 +60,9 @@ export class TelemetryStore {
         })
       }
     }
-    for (const id of this.#traces.keys()) {
-      if (this.#traces.size <= mostTraces) break
-      this.#traces.delete(id)
+    for (const request of [true, false]) {
+      const kept = [...this.#traces.values()].filter((trace) => trace.request === request)
+      for (const { id } of kept.slice(0, -mostTraces)) this.#traces.delete(id)
     }
   }
 
@@ -72,8 +76,9 @@ export class TelemetryStore {
     }
   }
 
-  /** The newest first. */
-  traces = (): Trace[] => [...this.#traces.values()].toReversed()
+  /** The newest first: requests, or everything. */
+  traces = (all: boolean): Trace[] =>
+    [...this.#traces.values()].filter(({ request }) => all || request).toReversed()
   trace = (id: string): Trace | undefined => this.#traces.get(id)
 
   /** Rate, errors and durations of everything that serves, the busiest first. */
@@ -109,6 +114,9 @@ export class TelemetryStore {
     this.#points.clear()
   }
 }
+
+const isRequest = (attributes: Attributes): boolean =>
+  attributes['quayside.served'] === 'request' || attributes['next.span_type'] === 'BaseServer.handleRequest'
 
 /** The upper end of the bucket that holds a share of what was counted, in the unit of the bounds. */
 function quantile(points: readonly Point[], share: number): number {

@@ -35,7 +35,9 @@ export class Rates implements SpanProcessor {
     if (attributes[served] === 'event') {
       this.#reactions.record(took, pick(attributes, ['messaging.destination.name', 'quayside.event'], failed))
     } else if (attributes[served] === 'request' || isPage(attributes)) {
-      this.#requests.record(took, pick(attributes, ['http.route', 'http.request.method'], failed))
+      const method = attributes['http.request.method'] ?? attributes['http.method'] // Next's, by the older convention
+      const named = { ...attributes, 'http.request.method': method }
+      this.#requests.record(took, pick(named, ['http.route', 'http.request.method'], failed))
     }
   }
 
