@@ -124,6 +124,7 @@ export const edgeBehaviours: readonly EdgeBehaviour[] = [
   publicRead('/api/openapi.json'),
   publicRead('/api/search*'),
   publicRead('/api/catalogue/*'),
+  publicRead('/api/stores*'),
   personal('/api/*'),
   personal('/ops*'),
   personal('/??-??/cart'),

@@ -6,6 +6,7 @@ export const paths = (locale: Locale) => ({
   category: (id: string) => `/${locale}/c/${id}`,
   product: (id: string, sku?: string) => `/${locale}/p/${id}${sku ? `/${encodeURIComponent(sku)}` : ''}`,
   search: (text?: string) => `/${locale}/search${text ? `?q=${encodeURIComponent(text)}` : ''}`,
+  stores: `/${locale}/stores`,
   stories: `/${locale}/stories`,
   story: (slug: string) => `/${locale}/stories/${slug}`,
   campaign: (slug: string) => `/${locale}/campaigns/${slug}`,

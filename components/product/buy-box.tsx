@@ -1,8 +1,10 @@
+import type { ComponentProps } from 'react'
 import { AddToCart } from '@/components/cart/add-to-cart'
 import { CompareLink } from '@/components/compare/compare-link'
 import { Options } from '@/components/product/options'
 import { Price } from '@/components/product/price'
 import { Restock } from '@/components/product/restock'
+import { StoreStock } from '@/components/stores/store-stock'
 import { Icon } from '@/components/ui/icon'
 import { WishButton } from '@/components/wishlist/wish-button'
 import { pick, translator } from '@/lib/i18n/messages'
@@ -21,12 +23,14 @@ interface Props {
   sold: readonly Variant[]
   price: PriceOf
   stock: Readonly<Record<string, Availability>>
+  /** Of the market, by name. */
+  stores: ComponentProps<typeof StoreStock>['stores']
   delivery: { amount: number; freeFrom?: number; days: readonly [number, number] }
   locale: Locale
 }
 
 /** What it is, what it costs, what there is to choose, and how to have it. */
-export function BuyBox({ product, chosen, sold, price, stock, delivery, locale }: Props) {
+export function BuyBox({ product, chosen, sold, price, stock, stores, delivery, locale }: Props) {
   const t = translator(locale)
   const market = marketOf(locale)
   const name = nameOf(product, locale)
@@ -125,6 +129,21 @@ export function BuyBox({ product, chosen, sold, price, stock, delivery, locale }
             {t('delivery.returns')}
           </li>
         </ul>
+        {stores.length > 0 && (
+          <StoreStock
+            sku={chosen.sku}
+            locale={locale}
+            stores={stores}
+            messages={pick(locale, [
+              'stores.ask',
+              'stores.all',
+              'stores.unknown',
+              'stores.in',
+              'stores.low',
+              'stores.out',
+            ])}
+          />
+        )}
         <div className="flex flex-wrap gap-x-6 border-t border-line pt-3">
           <CompareLink
             id={product.id}

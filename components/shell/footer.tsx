@@ -43,6 +43,7 @@ export function Footer({ locale, roots }: { locale: Locale; roots: readonly Cate
           <h2 className="label">{t('footer.help')}</h2>
           <ul className="mt-3 text-sm">
             {[
+              [to.stores, t('stores.title')],
               [to.track, t('footer.track')],
               [to.account, t('nav.account')],
               [to.wishlist, t('nav.wishlist')],

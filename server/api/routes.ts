@@ -7,6 +7,7 @@ import { restock } from '@/server/engagement/routes'
 import { orders } from '@/server/orders/routes'
 import type { Api } from '@/server/platform/http/api'
 import { search } from '@/server/search/routes'
+import { stores } from '@/server/stores/routes'
 import { wishlists } from '@/server/wishlists/routes'
 
 /** Every resource that both doors serve: the BFF by cookie, the app tier by access token. The session itself belongs to
@@ -14,6 +15,7 @@ import { wishlists } from '@/server/wishlists/routes'
 export const resources: readonly Api[] = [
   catalogue,
   search,
+  stores,
   cart,
   checkout,
   orders,

@@ -26,6 +26,8 @@ const rules: Record<string, Rule> = {
   'GET /catalogue/categories': { kind: 'shared' },
   'GET /search': { kind: 'shared', query: 'locale=en-GB&q=mug' },
   'GET /search/suggest': { kind: 'shared', query: 'locale=en-GB&q=mug' },
+  'GET /stores': { kind: 'shared' },
+  'GET /stores/stock/{sku}': { kind: 'shared', query: 'locale=en-GB' },
   'GET /cart': { kind: 'own' },
   'POST /cart/lines': { kind: 'own', body: { sku: 'NOTHING-1' } },
   'PATCH /cart/lines/{sku}': { kind: 'own', body: { quantity: 7 } },

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { readMaterials, readPage } from '@/app/_reads/content'
 import { Blocks } from '@/components/content/blocks'
 import { plainHome } from '@/components/content/plain-home'
+import { houseData } from '@/components/stores/structured-data'
 import { JsonLd } from '@/components/ui/json-ld'
 import { alternates } from '@/lib/alternates'
 import { isLocale } from '@/lib/markets'
@@ -42,6 +43,7 @@ export default async function HomePage({ params }: Props) {
           },
         }}
       />
+      <JsonLd data={houseData(locale)} />
       <Blocks
         blocks={blocks}
         pictures={page?.pictures ?? {}}

@@ -14,11 +14,13 @@ import { ProductView } from '@/components/product/product-view'
 import { alternates } from '@/lib/alternates'
 import { pathTo } from '@/lib/category-tree'
 import { translator } from '@/lib/i18n/messages'
-import { isLocale, marketOf } from '@/lib/markets'
+import { wordsFor } from '@/lib/i18n/words'
+import { isLocale, type Locale, marketOf } from '@/lib/markets'
 import { paths } from '@/lib/paths'
 import { nameOf, textOf } from '@/lib/product-card'
 import { noRefinement } from '@/lib/refinement'
 import { deliveryRates } from '@/server/delivery/rates'
+import { allStores } from '@/server/stores/stores'
 
 export const revalidate = 300
 export const generateStaticParams = () => []
@@ -97,8 +99,19 @@ export default async function ProductPage(props: Props) {
       definitions={definitions}
       trail={category ? pathTo(categories, category) : []}
       related={await readCards(others.slice(0, 4), locale)}
+      stores={storesOf(locale)}
       delivery={deliveryRates[marketOf(locale).id].standard}
       locale={locale}
     />
   )
 }
+
+/** The market's stores, by name. */
+const storesOf = (locale: Locale) =>
+  allStores()
+    .filter(({ market }) => market === marketOf(locale).id)
+    .map(({ slug, names, address }) => ({
+      slug,
+      name: wordsFor(names, locale)?.text ?? slug,
+      town: address.city,
+    }))
