@@ -43,6 +43,7 @@ export const tableAccess: Readonly<
     orders: 'write',
     search: 'read',
     sessions: 'read',
+    stores: 'read',
     wishlists: 'read',
   },
   pricing: {
