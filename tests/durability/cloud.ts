@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { S3Client } from '@aws-sdk/client-s3'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import type { Clients } from './load'
+
+export interface Cloud {
+  clients: Clients
+  /** `kill -9`. */
+  kill(): Promise<void>
+}
+
+/** The local cloud as `npm start` runs it, in a process of its own.
+ *  @throws with what it said when it does not come up */
+export async function startCloud(
+  data: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Cloud> {
+  const child = spawn(process.execPath, [process.env.CLOUD_BUNDLE ?? '', '--data', data, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  })
+  let complaint = ''
+  child.stderr.on('data', (chunk) => {
+    complaint += chunk
+  })
+  const variables: Record<string, string> = {}
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line === 'READY') break
+    const equals = line.indexOf('=')
+    variables[line.slice(0, equals)] = line.slice(equals + 1)
+  }
+  if (child.exitCode !== null) throw new Error(`The cloud did not come up: ${complaint}`)
+  const at = (service: string) => ({
+    region: variables.AWS_REGION ?? '',
+    endpoint: variables[`AWS_ENDPOINT_URL_${service}`] ?? '',
+    credentials: {
+      accessKeyId: variables.AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: variables.AWS_SECRET_ACCESS_KEY ?? '',
+    },
+    maxAttempts: 1,
+  })
+  return {
+    clients: {
+      documents: DynamoDBDocumentClient.from(new DynamoDBClient(at('DYNAMODB'))),
+      streams: new DynamoDBStreamsClient(at('DYNAMODB_STREAMS')),
+      s3: new S3Client({ ...at('S3'), forcePathStyle: true }),
+      sqs: new SQSClient({ ...at('SQS'), useQueueUrlAsEndpoint: false }),
+      events: new EventBridgeClient(at('EVENTBRIDGE')),
+      cognito: new CognitoIdentityProviderClient(at('COGNITO_IDENTITY_PROVIDER')),
+    },
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      const ended = once(child, 'exit')
+      child.kill('SIGKILL')
+      await ended
+    },
+  }
+}
