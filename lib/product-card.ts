@@ -2,7 +2,7 @@ import { type Text, wordsFor } from '@/lib/i18n/words'
 import type { Locale } from '@/lib/markets'
 import type { Money } from '@/lib/money'
 import type { PictureSource } from '@/lib/picture'
-import type { Media, Product } from '@/server/catalogue/model'
+import type { Media, Product, Variant } from '@/server/catalogue/model'
 import type { Price } from '@/server/pricing/model'
 
 /** What a list shows of a product. */
@@ -22,8 +22,8 @@ export interface ProductCard {
   readonly soldOut: boolean
   /** The variant that the card shows. */
   readonly sku: string
-  /** The only thing there is to choose, so that it can be added right from the list. */
-  readonly onlySku?: string
+  /** What can be added right from the list: what the card shows, or the first of the others that is there; in words what was chosen. */
+  readonly quick?: { readonly sku: string; readonly choice: string }
 }
 
 export const pictureOf = (media: Media, locale: Locale): PictureSource => ({
@@ -58,17 +58,18 @@ export function textOf(
 
 /** The card of a product, or `undefined` where none of its variants is sold in the market.
  *  @param prices of its SKUs in the market
- *  @param inStock whether any of them can be had now */
+ *  @param inStock those of its SKUs that can be had now */
 export function productCard(
   product: Product,
   prices: readonly Price[],
-  inStock: boolean,
+  inStock: ReadonlySet<string>,
   locale: Locale,
 ): ProductCard | undefined {
   const [cheapest, ...others] = prices.toSorted((a, b) => a.amount - b.amount)
   if (!cheapest) return undefined
   const sold = new Set(prices.map(({ sku }) => sku))
   const variants = product.variants.filter(({ sku }) => sold.has(sku))
+  const quick = variants.find(({ sku }) => inStock.has(sku))
   const [picture, second] = cardPictures(product, variants[0]?.options ?? {})
   return {
     id: product.id,
@@ -81,11 +82,18 @@ export function productCard(
     price: { amount: cheapest.amount, currency: cheapest.currency },
     from: others.some(({ amount }) => amount > cheapest.amount),
     was: cheapest.was === undefined ? undefined : { amount: cheapest.was, currency: cheapest.currency },
-    soldOut: !inStock,
+    soldOut: !quick,
     sku: variants[0]?.sku ?? cheapest.sku,
-    onlySku: variants.length === 1 ? variants[0]?.sku : undefined,
+    quick: quick && { sku: quick.sku, choice: choiceOf(product, quick, locale) },
   }
 }
+
+/** A variant in words: `Sage, large`. */
+const choiceOf = (product: Product, variant: Variant, locale: Locale): string =>
+  product.options
+    .flatMap(({ code, values }) => values.find((value) => value.code === variant.options[code]) ?? [])
+    .map(({ code, labels }) => wordsFor(labels, locale)?.text ?? code)
+    .join(', ')
 
 function cardPictures(product: Product, options: Readonly<Record<string, string>>): [Media?, Media?] {
   const fits = (media: Media) =>

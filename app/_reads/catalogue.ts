@@ -2,6 +2,7 @@ import { unstable_cache } from 'next/cache'
 import { cache } from 'react'
 import { isLocale, type Locale, type MarketId, locales, marketOf } from '@/lib/markets'
 import { type ProductCard, productCard } from '@/lib/product-card'
+import { nearestFirst } from '@/lib/related'
 import { type ProductVideo, productMedia } from '@/server/assets/product-media'
 import { allCategories, attributeDefinitions, findProduct, findProducts } from '@/server/catalogue/catalogue'
 import type { Category, Product } from '@/server/catalogue/model'
@@ -88,6 +89,23 @@ export const readLocalesOf = cache(
     )(),
 )
 
+const related = 4
+
+/** Of these products, those that have most in common with one. @throws Unavailable */
+export const readNearest = (id: string, among: readonly string[]): Promise<string[]> =>
+  unstable_cache(
+    async () => {
+      const [product, others] = await Promise.all([findProduct(id), findProducts(among)])
+      return product
+        ? nearestFirst(product, others)
+            .slice(0, related)
+            .map((other) => other.id)
+        : []
+    },
+    ['nearest', id, ...among],
+    { tags: [productTag(id), catalogueTag], revalidate: freshness },
+  )()
+
 /** Cards of products in the order of their ids, without those that the market does not sell. @throws Unavailable */
 export function readCards(ids: readonly string[], locale: Locale): Promise<ProductCard[]> {
   if (ids.length === 0) return Promise.resolve([])
@@ -95,8 +113,8 @@ export function readCards(ids: readonly string[], locale: Locale): Promise<Produ
     async () => {
       const offers = await offered(await findProducts(ids), marketOf(locale).id)
       return offers.flatMap(({ product, prices, stock }) => {
-        const inStock = prices.some(({ sku }) => stock[sku]?.state !== 'out')
-        return productCard(product, prices, inStock, locale) ?? []
+        const inStock = prices.flatMap(({ sku }) => (stock[sku]?.state === 'out' ? [] : [sku]))
+        return productCard(product, prices, new Set(inStock), locale) ?? []
       })
     },
     ['cards', locale, ...ids],

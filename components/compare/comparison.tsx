@@ -69,9 +69,6 @@ export function Comparison({ cards, facts, others, locale }: Props) {
               {cards.map((card) => (
                 <td key={card.id} className={cell}>
                   <Price price={card.price} was={card.was} from={card.from} locale={locale} />
-                  <span className="block text-xs text-ink-3">
-                    {t(marketOf(locale).taxIncluded ? 'price.taxIncluded' : 'price.taxAdded')}
-                  </span>
                 </td>
               ))}
             </Row>
@@ -101,6 +98,9 @@ export function Comparison({ cards, facts, others, locale }: Props) {
           </tbody>
         </table>
       </section>
+      <p className="mt-3 text-xs text-ink-3">
+        {t(marketOf(locale).taxIncluded ? 'price.taxIncluded' : 'price.taxAdded')}
+      </p>
       {others.length > 0 && (
         <form action={to.compare([])} method="get" className="mt-8 flex flex-wrap items-end gap-3">
           {ids.map((id) => (

@@ -1,6 +1,8 @@
 import { Chips } from '@/components/listing/chips'
 import { Facets } from '@/components/listing/facets'
+import { More } from '@/components/listing/more'
 import { Pages } from '@/components/listing/pages'
+import { QuickAdds } from '@/components/listing/quick-adds'
 import { SoftLinks } from '@/components/listing/soft-links'
 import { Sorting } from '@/components/listing/sorting'
 import { Card } from '@/components/product/card'
@@ -9,7 +11,7 @@ import { button } from '@/components/ui/button'
 import { translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
 import type { ProductCard } from '@/lib/product-card'
-import { type Refinement, noRefinement, refinedBy, refinedPath } from '@/lib/refinement'
+import { noRefinement, pageSize, type Refinement, refinedBy, refinedPath } from '@/lib/refinement'
 import type { SearchResult } from '@/server/search/model'
 
 interface Props {
@@ -24,6 +26,8 @@ interface Props {
 
 const sizes = '(min-width: 84rem) 24rem, (min-width: 68rem) 27vw, (min-width: 52rem) 30vw, 46vw'
 const eagerCards = 2
+const grid =
+  'grid grid-cols-2 gap-x-3 gap-y-10 transition-opacity duration-200 group-data-pending/list:opacity-40 sm:gap-x-6 md:grid-cols-3 md:gap-y-14'
 
 /** Products, what they can be narrowed by, and the way through them. */
 export function Listing({ result, cards, refinement, path, suffix, locale, swatches }: Props) {
@@ -70,13 +74,31 @@ export function Listing({ result, cards, refinement, path, suffix, locale, swatc
           </div>
         </div>
         {cards.length > 0 ? (
-          <ul className="grid grid-cols-2 gap-x-3 gap-y-10 transition-opacity duration-200 group-data-pending/list:opacity-40 sm:gap-x-6 md:grid-cols-3 md:gap-y-14">
-            {cards.map((card, index) => (
-              <li key={card.id}>
-                <Card card={card} locale={locale} sizes={sizes} eager={index < eagerCards} level="h2" />
-              </li>
-            ))}
-          </ul>
+          <QuickAdds locale={locale}>
+            <ul data-cards className={grid}>
+              {cards.map((card, index) => (
+                <li key={card.id}>
+                  <Card
+                    card={card}
+                    locale={locale}
+                    sizes={sizes}
+                    eager={index < eagerCards}
+                    level="h2"
+                    quick
+                  />
+                </li>
+              ))}
+            </ul>
+            {refinement.page * pageSize < result.total && (
+              <More
+                key={refinedPath(path, refinement) + (suffix ?? '')}
+                href={refinedPath(path, { ...refinement, page: refinement.page + 1 }) + (suffix ?? '')}
+                label={t('list.more')}
+                loading={t('list.moreLoading')}
+                className={grid}
+              />
+            )}
+          </QuickAdds>
         ) : (
           <div className="grid justify-items-start gap-5 border-t border-ink py-16">
             <p className="headline text-xl">{t('list.none')}</p>

@@ -1,3 +1,4 @@
+import { RangeSlider } from '@/components/listing/range-slider'
 import { formatNumber } from '@/lib/i18n/format'
 import { translator } from '@/lib/i18n/messages'
 import { type Locale, marketOf } from '@/lib/markets'
@@ -32,7 +33,20 @@ export function RangeForm({ facet, refinement, path, suffix, locale }: Props) {
     <form action={`/${locale}/refine`} method="get" data-soft className="grid gap-3">
       <input type="hidden" name="to" value={refinedPath(path, ranged(refinement, facet.code)) + suffix} />
       <input type="hidden" name="by" value={facet.code} />
-      {price && <Histogram facet={facet} />}
+      <div>
+        {price && <Histogram facet={facet} />}
+        {Math.floor(facet.min / unit) < Math.ceil(facet.max / unit) && (
+          <RangeSlider
+            key={`${facet.selected?.min}-${facet.selected?.max}`}
+            lowest={Math.floor(facet.min / unit)}
+            highest={Math.ceil(facet.max / unit)}
+            from={facet.selected?.min === undefined ? undefined : facet.selected.min / unit}
+            to={facet.selected?.max === undefined ? undefined : facet.selected.max / unit}
+            labels={{ from: t('facet.sliderFrom'), to: t('facet.sliderTo') }}
+            unit={price ? currency : (facet.unit ?? '')}
+          />
+        )}
+      </div>
       <div className="flex items-end gap-2">
         {ends.map(({ name, label, value, limit }) => (
           <label key={name} className="grid min-w-0 flex-1 gap-1 text-xs text-ink-2">

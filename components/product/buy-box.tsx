@@ -4,6 +4,7 @@ import { CompareLink } from '@/components/compare/compare-link'
 import { Options } from '@/components/product/options'
 import { Price } from '@/components/product/price'
 import { Restock } from '@/components/product/restock'
+import { Share } from '@/components/product/share'
 import { StoreStock } from '@/components/stores/store-stock'
 import { Icon } from '@/components/ui/icon'
 import { WishButton } from '@/components/wishlist/wish-button'
@@ -151,6 +152,7 @@ export function BuyBox({ product, chosen, sold, price, stock, stores, delivery, 
             said={t('compare.linkOf', { name: name.text })}
             locale={locale}
           />
+          <Share title={name.text} messages={pick(locale, ['share.share', 'share.copied'])} />
         </div>
       </div>
     </div>

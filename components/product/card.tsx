@@ -1,4 +1,5 @@
 import { Price } from '@/components/product/price'
+import { QuickAdd } from '@/components/product/quick-add'
 import { Drawn } from '@/components/ui/drawn'
 import { Picture } from '@/components/ui/picture'
 import { WishButton } from '@/components/wishlist/wish-button'
@@ -16,11 +17,14 @@ interface Props {
   eager?: boolean
   /** Of the heading, as the page's outline wants it. */
   level?: 'h2' | 'h3'
+  /** In a list within which `QuickAdds` listens. */
+  quick?: boolean
   className?: string
 }
 
 /** A product in a list: the thing on its line, what it is called and what it costs. */
-export function Card({ card, locale, sizes, eager = false, level: Heading = 'h3', className = '' }: Props) {
+export function Card(props: Props) {
+  const { card, locale, sizes, eager = false, level: Heading = 'h3', quick = false, className = '' } = props
   const t = translator(locale)
   const mark = card.soldOut ? t('product.soldOut') : card.was ? t('product.offer') : undefined
   return (
@@ -46,6 +50,13 @@ export function Card({ card, locale, sizes, eager = false, level: Heading = 'h3'
           <p className="absolute start-0 top-0 bg-paper px-2.5 py-1.5 text-2xs font-medium text-ink">
             {mark}
           </p>
+        )}
+        {quick && card.quick && (
+          <QuickAdd
+            sku={card.quick.sku}
+            label={t('cart.addOf', { name: [card.name.text, card.quick.choice].filter(Boolean).join(', ') })}
+            locale={locale}
+          />
         )}
       </div>
       <WishButton

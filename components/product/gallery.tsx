@@ -1,5 +1,5 @@
+import { Enlarged } from '@/components/product/enlarged'
 import { Drawn } from '@/components/ui/drawn'
-import { Icon } from '@/components/ui/icon'
 import { Picture } from '@/components/ui/picture'
 import { translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
@@ -11,7 +11,7 @@ interface Props {
   locale: Locale
 }
 
-/** The photographs of a product: swiped on small windows, side by side on large ones, each opens in full. */
+/** The photographs of a product: swiped on small windows, side by side on large ones, each opens in full, where they are swiped too. */
 export function Gallery({ pictures, seed, locale }: Props) {
   const t = translator(locale)
   if (pictures.length === 0) {
@@ -34,7 +34,8 @@ export function Gallery({ pictures, seed, locale }: Props) {
           >
             <button
               type="button"
-              popoverTarget={`photo-${index}`}
+              popoverTarget="photos"
+              data-photo={index}
               aria-label={t('product.enlarge', { number: index + 1, count: pictures.length })}
               data-morph-target={index === 0 || undefined}
               className="block aspect-4/5 w-full cursor-zoom-in overflow-clip"
@@ -53,20 +54,13 @@ export function Gallery({ pictures, seed, locale }: Props) {
           </li>
         ))}
       </ul>
-      {pictures.map((picture, index) => (
-        <div key={picture.key} id={`photo-${index}`} popover="auto" className="enlarged">
-          <button
-            type="button"
-            popoverTarget={`photo-${index}`}
-            popoverTargetAction="hide"
-            className="absolute end-3 top-3 z-10 grid size-11 place-items-center bg-raised"
-            aria-label={t('nav.close')}
-          >
-            <Icon name="close" />
-          </button>
-          <Picture source={picture} sizes="100vw" fit="contain" />
-        </div>
-      ))}
+      <Enlarged label={t('product.photographs')} close={t('nav.close')} zoom={t('product.zoom')}>
+        {pictures.map((picture) => (
+          <li key={picture.key}>
+            <Picture source={picture} sizes="100vw" fit="contain" />
+          </li>
+        ))}
+      </Enlarged>
     </>
   )
 }

@@ -7,6 +7,7 @@ import {
   readCategories,
   readDefinitions,
   readLocalesOf,
+  readNearest,
   readOffered,
 } from '@/app/_reads/catalogue'
 import { readResults } from '@/app/_reads/search'
@@ -86,7 +87,10 @@ export default async function ProductPage(props: Props) {
     readDefinitions(),
     category ? readResults(locale, { category, refinement: noRefinement }) : undefined,
   ])
-  const others = (related?.hits ?? []).map(({ id }) => id).filter((id) => id !== product.id)
+  const others = await readNearest(
+    product.id,
+    (related?.hits ?? []).map(({ id }) => id),
+  )
   return (
     <ProductView
       product={product}
@@ -98,7 +102,7 @@ export default async function ProductPage(props: Props) {
       videos={videos}
       definitions={definitions}
       trail={category ? pathTo(categories, category) : []}
-      related={await readCards(others.slice(0, 4), locale)}
+      related={await readCards(others, locale)}
       stores={storesOf(locale)}
       delivery={deliveryRates[marketOf(locale).id].standard}
       locale={locale}
