@@ -39,6 +39,10 @@ const suites = [
     name: 'a film of 1 GB goes up and down beside the shop, not through it',
     command: [bin('tsx'), 'tests/bench/gigabyte.ts'],
   },
+  {
+    name: 'engines that nobody here wrote',
+    command: [process.execPath, 'tools/test-engines.mjs'],
+  },
   { name: 'the container serves a purchase', command: [process.execPath, 'tools/container.mjs'] },
   {
     name: 'every page in every light and width',

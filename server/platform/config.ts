@@ -30,6 +30,13 @@ const Environment = z.object({
   INTERNAL_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   OPENSEARCH_URL: Url.optional(),
+  KAFKA_BROKERS: z
+    .string()
+    .regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/, 'host:port, with commas between them')
+    .optional(),
+  KAFKA_TLS: z.enum(['on', 'off']).optional(),
+  KAFKA_USERNAME: z.string().optional(),
+  KAFKA_PASSWORD: z.string().optional(),
   CLOUDFRONT_DISTRIBUTION_ID: z.string().optional(),
   SHARED_DIR: z.string().min(1).default('shared'),
   DOOR_URL: Url.optional(),
@@ -72,6 +79,8 @@ export interface Config {
   internalSecret?: string
   redisUrl?: string
   openSearchUrl?: string
+  /** Where it is set, streams are topics of Kafka. */
+  kafka?: { brokers: string[]; tls: boolean; user?: { username: string; password: string } }
   distributionId?: string
   /** The local cloud's door for test suites and its mailbox; never present on AWS. */
   doorUrl?: string
@@ -121,6 +130,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     internalSecret: env.INTERNAL_SECRET,
     redisUrl: env.REDIS_URL,
     openSearchUrl: env.OPENSEARCH_URL,
+    ...(env.KAFKA_BROKERS
+      ? {
+          kafka: {
+            brokers: env.KAFKA_BROKERS.split(','),
+            tls: env.KAFKA_TLS === 'on',
+            ...(env.KAFKA_USERNAME && env.KAFKA_PASSWORD
+              ? { user: { username: env.KAFKA_USERNAME, password: env.KAFKA_PASSWORD } }
+              : {}),
+          },
+        }
+      : {}),
     distributionId: env.CLOUDFRONT_DISTRIBUTION_ID,
     doorUrl: local ? env.DOOR_URL : undefined,
     mailboxUrl: local ? env.MAILBOX_URL : undefined,

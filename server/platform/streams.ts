@@ -1,5 +1,7 @@
 import type { TopicName } from '@/infra/resources'
+import { config } from './config'
 import { embeddedStreams } from './streams-embedded'
+import { kafkaStreams } from './streams-kafka'
 
 /** A record as it stands in its partition. */
 export interface StreamRecord {
@@ -26,8 +28,9 @@ export interface Streams {
 
 let opened: Streams | undefined
 
-/** The deployment's streams. */
+/** The deployment's streams: Kafka where `KAFKA_BROKERS` is set, a log in the data directory otherwise. */
 export function streams(): Streams {
-  opened ??= embeddedStreams()
+  const { kafka } = config()
+  opened ??= kafka ? kafkaStreams(kafka) : embeddedStreams()
   return opened
 }

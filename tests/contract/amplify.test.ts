@@ -1,4 +1,6 @@
 import {
+  AdminConfirmSignUpCommand,
+  AdminCreateUserCommand,
   CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
@@ -20,10 +22,16 @@ import {
 import { cognitoUserPoolsTokenProvider } from 'aws-amplify/auth/cognito'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { AdminCreateUserCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { type CloudTarget, cloudTarget } from './target'
 
 const PASSWORD = 'harbour-light-1'
+const passwordPolicy = {
+  MinimumLength: 10,
+  RequireLowercase: false,
+  RequireNumbers: false,
+  RequireUppercase: false,
+  RequireSymbols: false,
+}
 const Mailbox = z.object({ messages: z.array(z.object({ text: z.string() })) })
 
 let target: CloudTarget
@@ -42,7 +50,7 @@ beforeAll(async () => {
       PoolName: `amplify-${Date.now()}`,
       UsernameAttributes: ['email'],
       AutoVerifiedAttributes: ['email'],
-      Policies: { PasswordPolicy: { MinimumLength: 10 } },
+      Policies: { PasswordPolicy: passwordPolicy },
     }),
   )
   poolId = UserPool?.Id ?? ''
@@ -89,6 +97,7 @@ async function mailFor(address: string): Promise<string> {
 
 const codeIn = (text: string) => /\b(\d{6})\b/.exec(text)?.[1] ?? ''
 
+/** Somebody who has signed up; where nobody can read the mail, the administrator confirms. */
 async function shopper(): Promise<string> {
   const username = freshEmail()
   const begun = await signUp({
@@ -97,6 +106,10 @@ async function shopper(): Promise<string> {
     options: { userAttributes: { email: username } },
   })
   expect(begun.nextStep.signUpStep).toBe('CONFIRM_SIGN_UP')
+  if (!target.door) {
+    await admin.send(new AdminConfirmSignUpCommand({ UserPoolId: poolId, Username: username }))
+    return username
+  }
   const done = await confirmSignUp({ username, confirmationCode: codeIn(await mailFor(username)) })
   expect(done.isSignUpComplete).toBe(true)
   return username

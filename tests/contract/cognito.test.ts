@@ -47,6 +47,14 @@ import { z } from 'zod'
 import { type CloudTarget, cloudTarget } from './target'
 
 const PASSWORD = 'harbour-light-1'
+/** Every rule is said: engines differ in what they take for said by silence. */
+const passwordPolicy = {
+  MinimumLength: 10,
+  RequireLowercase: true,
+  RequireNumbers: true,
+  RequireUppercase: false,
+  RequireSymbols: false,
+}
 const Mailbox = z.object({
   messages: z.array(z.object({ to: z.string(), subject: z.string(), text: z.string() })),
 })
@@ -71,7 +79,7 @@ beforeAll(async () => {
       UsernameAttributes: ['email'],
       AutoVerifiedAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: false },
-      Policies: { PasswordPolicy: { MinimumLength: 10, RequireLowercase: true, RequireNumbers: true } },
+      Policies: { PasswordPolicy: passwordPolicy },
     }),
   )
   UserPoolId = UserPool?.Id ?? ''
@@ -129,10 +137,12 @@ const signUp = (Username: string, Password = PASSWORD) =>
 const confirm = (Username: string, ConfirmationCode: string) =>
   cognito.send(new ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode }))
 
+/** Somebody who has signed up; where nobody can read the mail, the administrator confirms. */
 async function member(): Promise<string> {
   const email = freshEmail()
   await signUp(email)
-  await confirm(email, await codeFor(email))
+  if (target.door) await confirm(email, await codeFor(email))
+  else await cognito.send(new AdminConfirmSignUpCommand({ UserPoolId, Username: email }))
   return email
 }
 

@@ -90,12 +90,18 @@ describe('objects', () => {
     expect(await got.Body?.transformToString()).toBe('hello')
     expect(got).toMatchObject({ ContentType: 'text/plain', Metadata: { who: 'me' }, AcceptRanges: 'bytes' })
     const head = await suite.s3.send(new HeadObjectCommand({ Bucket: suite.bucket, Key }))
-    expect(head).toMatchObject({ ContentLength: 5, ServerSideEncryption: 'AES256' })
+    expect(head).toMatchObject({ ContentLength: 5, ContentType: 'text/plain' })
     const list = await suite.s3.send(new ListObjectsV2Command({ Bucket: suite.bucket, Prefix: Key }))
     expect(list.Contents?.map((one) => one.Key)).toEqual([Key])
     const deleted = new DeleteObjectsCommand({ Bucket: suite.bucket, Delete: { Objects: [{ Key }] } })
     expect((await suite.s3.send(deleted)).Deleted).toEqual([{ Key }])
     expect(await refusal(get(Key))).toEqual({ name: 'NoSuchKey', status: 404 })
+  })
+
+  test('are encrypted, whether anybody asked for it or not', async () => {
+    expect(await put('plain', 'hello')).toMatchObject({ ServerSideEncryption: 'AES256' })
+    const head = await suite.s3.send(new HeadObjectCommand({ Bucket: suite.bucket, Key: 'plain' }))
+    expect(head).toMatchObject({ ServerSideEncryption: 'AES256' })
   })
 
   test('keep their content headers, and a reader may override them', async () => {

@@ -11,7 +11,7 @@ export interface CloudTarget {
   credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }
   /** The address of the test door, when the target has one. */
   door: string | undefined
-  /** Moves the target's clock forward. @throws when the target has no door */
+  /** Moves the target's clock forward. @throws when the target has no door, and `CONTRACT_CLOCK_URL` names no clock */
   advance(milliseconds: number): Promise<void>
   /** Asks the door: `POST` with a JSON body, or the given method. @throws when it refuses */
   ask(path: string, body?: unknown, method?: string): Promise<unknown>
@@ -58,6 +58,7 @@ function fromEnvironment(env: NodeJS.ProcessEnv): CloudTarget {
       ...(env.AWS_SESSION_TOKEN ? { sessionToken: env.AWS_SESSION_TOKEN } : {}),
     },
     ...doorOf(env.QUAYSIDE_DOOR_URL),
+    ...(env.CONTRACT_CLOCK_URL ? { advance: doorOf(env.CONTRACT_CLOCK_URL).advance } : {}),
     async stop() {},
   }
 }

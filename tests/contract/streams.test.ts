@@ -2,41 +2,47 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { StreamRecord, Streams } from './streams'
+import type { StreamRecord, Streams } from '@/server/platform/streams'
 
 const directory = mkdtempSync(join(tmpdir(), 'quayside-streams-'))
-let open: () => Streams
-beforeAll(async () => {
-  Object.assign(process.env, { DATA_DIR: directory, LOG_LEVEL: 'silent' })
-  const { embeddedStreams } = await import('./streams-embedded')
-  open = embeddedStreams
+const brokers = process.env.KAFKA_BROKERS?.split(',')
+const sides = ['the embedded log', ...(brokers ? ['Kafka'] : [])]
+beforeAll(() => {
+  Object.assign(process.env, { DATA_DIR: directory, LOG_LEVEL: 'silent', STAGE: `contract-${process.pid}` })
 })
 afterAll(() => rmSync(directory, { recursive: true }))
 
-let groups = 0
-/** Reads with a new group until a number of records was handled. */
-async function read(
-  streams: Streams,
-  count: number,
-  handle: (record: StreamRecord) => void = () => {},
-  group = `group-${groups++}`,
-): Promise<StreamRecord[]> {
-  const stop = new AbortController()
-  const seen: StreamRecord[] = []
-  await streams.consume(
-    'order-status',
-    group,
-    async (record) => {
-      handle(record)
-      seen.push(record)
-      if (seen.length === count) stop.abort()
-    },
-    stop.signal,
-  )
-  return seen
-}
+describe.each(sides)('a stream in %s', (side) => {
+  let open: () => Streams
+  beforeAll(async () => {
+    const { embeddedStreams } = await import('@/server/platform/streams-embedded')
+    const { kafkaStreams } = await import('@/server/platform/streams-kafka')
+    open = side === 'Kafka' ? () => kafkaStreams({ brokers: brokers ?? [] }) : embeddedStreams
+  })
 
-describe('a stream', () => {
+  let groups = 0
+  /** Reads with a new group until a number of records was handled. */
+  async function read(
+    streams: Streams,
+    count: number,
+    handle: (record: StreamRecord) => void = () => {},
+    group = `group-${groups++}`,
+  ): Promise<StreamRecord[]> {
+    const stop = new AbortController()
+    const seen: StreamRecord[] = []
+    await streams.consume(
+      'order-status',
+      group,
+      async (record) => {
+        handle(record)
+        seen.push(record)
+        if (seen.length === count) stop.abort()
+      },
+      stop.signal,
+    )
+    return seen
+  }
+
   test('gives every group all records, those of a key in their order', async () => {
     const streams = open()
     const records = Array.from({ length: 60 }, (_, index) => ({ key: `k${index % 5}`, value: index }))
@@ -46,6 +52,16 @@ describe('a stream', () => {
         const values = seen.filter((record) => record.key === key).map((record) => record.value)
         expect(values).toEqual(records.filter((record) => record.key === key).map((record) => record.value))
       }
+    }
+  })
+
+  test('keeps the records of a key in one partition, at growing offsets', async () => {
+    const seen = await read(open(), 60)
+    for (const key of ['k0', 'k1']) {
+      const mine = seen.filter((record) => record.key === key)
+      expect(new Set(mine.map((record) => record.partition)).size).toBe(1)
+      const offsets = mine.map((record) => record.offset)
+      expect(offsets).toEqual(offsets.toSorted((a, b) => a - b))
     }
   })
 
@@ -78,19 +94,25 @@ describe('a stream', () => {
     expect(seen.map((record) => record.value)).toEqual(['after'])
   })
 
-  test('is read by one member of a group at a time', async () => {
+  test('is shared by the members of a group', async () => {
     const [one, two] = [open(), open()]
     const all = Array.from({ length: 200 }, (_, index) => ({ key: `x${index}`, value: index }))
     const stop = new AbortController()
-    const seen: unknown[] = []
+    const seen = new Set<unknown>()
     await read(one, 63, undefined, 'shared')
     const handle = async ({ value }: StreamRecord) => {
-      seen.push(value)
-      if (seen.length === 200) stop.abort()
+      seen.add(value)
+      if (seen.size === 200) stop.abort()
     }
     const members = [one, two].map((member) => member.consume('order-status', 'shared', handle, stop.signal))
     await two.append('order-status', all)
     await Promise.all(members)
-    expect(new Set(seen).size).toBe(200)
+    expect(seen.size).toBe(200)
   })
+})
+
+test('a cluster that is out of reach is told to who appends', async () => {
+  const { kafkaStreams } = await import('@/server/platform/streams-kafka')
+  const append = kafkaStreams({ brokers: ['127.0.0.1:1'] }).append('order-status', [{ key: 'k', value: 1 }])
+  await expect(append).rejects.toMatchObject({ status: 503 })
 })

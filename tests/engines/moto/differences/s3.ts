@@ -1,0 +1,224 @@
+import type { Differences } from '../difference'
+
+export const s3: Differences = {
+  's3-browser: a form uploads without any script': {
+    kind: 'absent',
+    says: 'STACK_TRACE_ERROR',
+    why: 'moto does not answer a form with a redirect that a browser follows through our pages',
+  },
+  's3-uploads: uploads in parts join in the order of their numbers, whatever order they came in': {
+    kind: 'wrong',
+    says: 'expected { …(8) } to match object { PartsCount: 3, …(3) }',
+    why: 'HEAD of a part forgets content type and metadata; AWS gives those of the object',
+  },
+  's3-uploads: uploads in parts are refused out of order, with a wrong ETag, too small or unknown': {
+    kind: 'open',
+    says: `expected { name: 'EntityTooSmall', status: 400 } to match object { nam`,
+    why: 'two faults in one request: AWS does not say which is told first',
+  },
+  's3-uploads: uploads in parts have checksums of the whole: composite for SHA-256, joined for CRCs': {
+    kind: 'wrong',
+    says: 'expected undefined to be',
+    why: 'HEAD of a part forgets content type and metadata; AWS gives those of the object',
+  },
+  's3-uploads: uploads in parts can be copied from stretches of other objects': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to match object { name:`,
+    why: 'moto does not check the range of a part that is copied',
+  },
+  's3-uploads: uploads in parts go up by presigned URLs': {
+    kind: 'absent',
+    says: 'expected 200 to be 403 // Object.is equality',
+    why: 'moto checks no signatures',
+  },
+  's3-uploads: forms of a browser upload under the key, type and size that the policy names': {
+    kind: 'absent',
+    says: `expected '' to contain '<Key>customers/c1/uploads/my photo.jp…'`,
+    why: 'moto answers a form of 201 without the document that tells where the object is',
+  },
+  's3-uploads: forms of a browser send the browser on': {
+    kind: 'wrong',
+    says: `expected 'http://shop.test/done?x=1&key=custome…' to match /^http:`,
+    why: `the redirect names the form's fields; AWS: bucket, key and etag`,
+  },
+  's3-uploads: forms of a browser are refused with another key': {
+    kind: 'absent',
+    says: `expected { status: 204, text: '', …(1) } to match object { status: 403`,
+    why: 'moto does not read the policy of a form',
+  },
+  's3-uploads: forms of a browser are refused with a field that is not covered': {
+    kind: 'absent',
+    says: `expected { status: 204, text: '', …(1) } to match object { status: 403`,
+    why: 'moto does not read the policy of a form',
+  },
+  's3-uploads: forms of a browser are refused with a file that is too large': {
+    kind: 'absent',
+    says: `expected { status: 204, text: '', …(1) } to match object { status: 400`,
+    why: 'moto does not read the policy of a form',
+  },
+  's3-uploads: forms of a browser are refused with a file that is too small': {
+    kind: 'absent',
+    says: `expected { status: 204, text: '', …(1) } to match object { status: 400`,
+    why: 'moto does not read the policy of a form',
+  },
+  's3-uploads: forms of a browser are refused with an expired policy': {
+    kind: 'absent',
+    says: `expected { status: 204, text: '', …(1) } to match object { status: 403`,
+    why: 'moto does not read the policy of a form',
+  },
+  's3-uploads: forms of a browser are refused with a changed signature': {
+    kind: 'absent',
+    says: `expected { status: 204, text: '', …(1) } to match object { status: 403`,
+    why: 'moto does not read the policy of a form',
+  },
+  's3-uploads: forms of a browser are refused with a changed policy': {
+    kind: 'absent',
+    says: `expected { status: 204, text: '', …(1) } to match object { status: 403`,
+    why: 'moto does not read the policy of a form',
+  },
+  's3-uploads: forms of a browser are refused with a type outside its prefix': {
+    kind: 'absent',
+    says: `expected { status: 204, text: '', …(1) } to match object { status: 403`,
+    why: 'moto does not read the policy of a form',
+  },
+  's3-uploads: forms of a browser are refused with no policy at all': {
+    kind: 'absent',
+    says: `expected { status: 204, text: '', …(1) } to match object { status: 403`,
+    why: 'moto does not read the policy of a form',
+  },
+  's3-uploads: bad bodies malformed XML is refused': {
+    kind: 'absent',
+    says: `expected [ '', 500, …(1) ] to deeply equal [ '', 400, StringContaining`,
+    why: 'moto does not check documents (its server fails)',
+  },
+  's3-uploads: bad bodies a single upload of more than 5 GiB is refused before it is sent': {
+    kind: 'absent',
+    says: 'STACK_TRACE_ERROR',
+    why: 'moto has no limit of an upload',
+  },
+  's3-versions: versions stay readable when an object is overwritten or deleted': {
+    kind: 'wrong',
+    says: `expected { name: 'NoSuchVersion', status: 404 } to match object { stat`,
+    why: 'GET of a delete marker by its version is 404; AWS: 405 MethodNotAllowed',
+  },
+  's3-versions: versions end where versioning is suspended: the null version is replaced, the others stay': {
+    kind: 'wrong',
+    says: 'NoSuchVersion: The specified version does not exist.',
+    why: `moto loses the older versions' null id; AWS: the null version is replaced, the others stay`,
+  },
+  's3-versions: object lock in compliance mode nobody deletes or shortens': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to match object { name:`,
+    why: 'moto does not check what a shorter retention would do',
+  },
+  's3-versions: object lock in governance mode needs the bypass': {
+    kind: 'wrong',
+    says: `expected { Mode: 'GOVERNANCE', Days: 30, …(1) } to deeply equal { Mode`,
+    why: 'the default retention has Years: 0 beside its days; AWS: one of the two',
+  },
+  's3-versions: object lock needs a bucket that was made for it': {
+    kind: 'wrong',
+    says: `expected { …(2) } to match object { name: 'InvalidRequest' }`,
+    why: 'another error code than AWS documents (InvalidRequest)',
+  },
+  's3-versions: archive classes are not read before they are restored': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to deeply equal { …(2) }`,
+    why: 'moto restores at once, so that nothing is in progress',
+  },
+  's3: buckets the name Upper is refused': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to match object { name:`,
+    why: 'moto checks only the length of a name',
+  },
+  's3: buckets the name -ab- is refused': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to match object { name:`,
+    why: 'moto checks only the length of a name',
+  },
+  's3: buckets the name a..b is refused': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to match object { name:`,
+    why: 'moto checks only the length of a name',
+  },
+  's3: buckets the name 192.168.1.1 is refused': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to match object { name:`,
+    why: 'moto checks only the length of a name',
+  },
+  's3: buckets what is not there answers that it is not implemented': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to deeply equal { name:`,
+    why: 'moto has websites, the local cloud refuses them by name: they are no part of the house',
+  },
+  's3: objects are encrypted, whether anybody asked for it or not': {
+    kind: 'absent',
+    says: `expected { …(2) } to match object { ServerSideEncryption: 'AES256' }`,
+    why: 'moto does not know that S3 encrypts by default since 2023',
+  },
+  's3: objects have limits for their keys and metadata': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to deeply equal { Object`,
+    why: 'moto has no limit of keys',
+  },
+  's3: conditions of reads': {
+    kind: 'wrong',
+    says: 'PreconditionFailed: At least one of the pre-conditions you specified d',
+    why: 'If-Unmodified-Since counts although If-Match holds; AWS (RFC 7232): If-Match alone decides',
+  },
+  's3: checksums CRC32 is verified and told': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to match object { name:`,
+    why: 'moto does not hold a body to the checksum that came with it',
+  },
+  's3: checksums CRC32C is verified and told': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to match object { name:`,
+    why: 'moto does not hold a body to the checksum that came with it',
+  },
+  's3: checksums CRC64NVME is verified and told': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to match object { name:`,
+    why: 'moto does not hold a body to the checksum that came with it',
+  },
+  's3: checksums SHA1 is verified and told': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to match object { name:`,
+    why: 'moto does not hold a body to the checksum that came with it',
+  },
+  's3: checksums SHA256 is verified and told': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to match object { name:`,
+    why: 'moto does not hold a body to the checksum that came with it',
+  },
+  's3: checksums MD5': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to match object { name:`,
+    why: 'moto does not hold a body to the checksum that came with it',
+  },
+  's3: tags are set, read, limited and removed': {
+    kind: 'absent',
+    says: `expected { name: 'Error', status: undefined } to match object { name:`,
+    why: 'moto does not check tags',
+  },
+  's3: tags and other attributes are told together': {
+    kind: 'wrong',
+    says: 'expected { …(3) } to match object { ObjectSize: 12, …(2) }',
+    why: 'GetObjectAttributes answers without most of what was asked for',
+  },
+  's3: presigned URLs are worth nothing when changed, for another method or key, or too late': {
+    kind: 'absent',
+    says: 'expected 200 to be 403 // Object.is equality',
+    why: 'moto checks no signatures',
+  },
+  's3: presigned URLs hold the uploader to type and length when these are signed': {
+    kind: 'absent',
+    says: 'expected 200 to be 403 // Object.is equality',
+    why: 'moto checks no signatures',
+  },
+  's3: presigned URLs nobody gets in without a signature, or with a wrong one': {
+    kind: 'absent',
+    says: `expected [ 403, '' ] to deeply equal [ 403, StringContaining{…} ]`,
+    why: 'moto checks no signatures; what it refuses has no document',
+  },
+}

@@ -1,0 +1,91 @@
+import type { Differences } from '../difference'
+
+export const sqs: Differences = {
+  'sqs: queues keeps attributes and refuses unknown or impossible ones': {
+    kind: 'absent',
+    says: `promise resolved "{ '$metadata': { …(6) } }" instead of rejecting`,
+    why: 'moto does not check attributes',
+  },
+  'sqs: queues deletes a queue with its messages, and lets its name rest for a minute': {
+    kind: 'absent',
+    says: 'promise resolved "{ …(2) }" instead of rejecting',
+    why: 'moto lets a name be taken again at once',
+  },
+  'sqs: queues names the operation that it does not have': {
+    kind: 'open',
+    says: `expected [Function] to throw error matching /AddPermission/ but got 'T`,
+    why: 'moto has permissions of queues, the local cloud refuses them by name: access is given by roles here',
+  },
+  'sqs: a standard queue changes visibility of what is in flight, and of nothing else': {
+    kind: 'absent',
+    says: `promise resolved "{ '$metadata': { …(6) } }" instead of rejecting`,
+    why: 'moto does not check the bounds of a visibility timeout',
+  },
+  'sqs: a standard queue refuses bodies that are empty, too large or not text': {
+    kind: 'absent',
+    says: 'promise resolved "{ …(3) }" instead of rejecting',
+    why: 'moto takes an empty body',
+  },
+  'sqs: a standard queue takes batches entry by entry': {
+    kind: 'wrong',
+    says: 'InvalidParameterValue: One or more parameters are invalid. Reason: Mes',
+    why: 'one bad entry fails the whole batch; AWS: entry by entry',
+  },
+  'sqs: a standard queue refuses a wrong signature': {
+    kind: 'absent',
+    says: 'promise resolved "{',
+    why: 'moto checks no signatures',
+  },
+  'sqs: a FIFO queue numbers messages and tells group and deduplication id': {
+    kind: 'wrong',
+    says: 'to be greater than',
+    why: 'sequence numbers are drawn at random; AWS: they grow within a group',
+    sometimes: true,
+  },
+  'sqs: a FIFO queue accepts a duplicate for five minutes without delivering it again': {
+    kind: 'wrong',
+    says: 'expected { …(4) } to match object { …(2) }',
+    why: 'a duplicate is answered with ids of its own; AWS: with those of the first',
+  },
+  'sqs: a FIFO queue can keep deduplication apart for each group': {
+    kind: 'absent',
+    says: 'expected [ { …(5) } ] to have a length of 2 but got 1',
+    why: 'moto does not know DeduplicationScope',
+  },
+  'sqs: a FIFO queue refuses to delete by an expired receipt handle': {
+    kind: 'absent',
+    says: `promise resolved "{ '$metadata': { …(6) } }" instead of rejecting`,
+    why: 'moto lets an expired receipt delete from a FIFO queue',
+  },
+  'sqs: a FIFO queue repeats a receive whose answer was lost': {
+    kind: 'absent',
+    says: 'expected undefined to be',
+    why: 'moto does not know ReceiveRequestAttemptId',
+  },
+  'sqs: a FIFO queue wakes a long poll when the group is free again': {
+    kind: 'wrong',
+    says: `expected [] to deeply equal [ '2' ]`,
+    why: 'a long poll does not see that a group has become free',
+    sometimes: true,
+  },
+  'sqs: a dead-letter queue takes what was received too often (FIFO: false), and gives it back': {
+    kind: 'absent',
+    says: 'expected { …(5) } to match object { Object (Body, Attributes) }',
+    why: 'moto does not tell DeadLetterQueueSourceArn',
+  },
+  'sqs: a dead-letter queue takes what was received too often (FIFO: true), and gives it back': {
+    kind: 'wrong',
+    says: `expected [ 'fine' ] to deeply equal [ 'poison', 'fine' ]`,
+    why: 'a message that failed is put behind the next of its group; AWS keeps the order',
+  },
+  'sqs: a dead-letter queue must exist, be of the same kind and allow its source': {
+    kind: 'absent',
+    says: 'promise resolved "',
+    why: 'moto does not know RedriveAllowPolicy',
+  },
+  'sqs: a dead-letter queue only dead-letter queues can be redriven': {
+    kind: 'absent',
+    says: 'expected [Function] to throw error matching /Dead Letter Queue/ but go',
+    why: 'moto does not check that a queue is a dead-letter queue (its server fails)',
+  },
+}
