@@ -27,6 +27,7 @@ export const paths = (locale: Locale) => ({
   order: (id: string) => `/${locale}/account/orders/${id}`,
   addresses: `/${locale}/account/addresses`,
   profile: `/${locale}/account/profile`,
+  security: `/${locale}/account/security`,
   wishlists: `/${locale}/account/wishlists`,
   /** A guest's list; customers are sent on to theirs. */
   wishlist: `/${locale}/wishlist`,

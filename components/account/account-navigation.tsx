@@ -11,6 +11,7 @@ export function AccountNavigation({ locale }: { locale: Locale }) {
     [to.wishlists, t('account.wishlists')],
     [to.addresses, t('account.addresses')],
     [to.profile, t('account.profile')],
+    [to.security, t('account.security')],
   ]
   return (
     <nav aria-label={t('nav.account')} className="no-print">

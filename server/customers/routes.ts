@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { addAddress, changeAddress, changeProfile, profileOf, removeAddress } from './customers'
 import { changeConsent } from './consents'
 import { eraseCustomer } from './erasure'
+import { exportOf } from './export'
 import { AddressId, ConsentPurpose, Kept, Profile } from './model'
 import { api, customer, json, problems } from '@/server/platform/http/api'
 import { clearedCookie } from '@/server/sessions/token'
@@ -86,6 +87,19 @@ export const customers = api('/customers/me')
     async (c) => {
       const { granted, locale } = c.req.valid('json')
       return c.json(await changeConsent(customer(c), c.req.valid('param').purpose, granted, locale), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/export',
+      summary: 'Everything that is kept of me, as a file to take along',
+      responses: { 200: json(z.record(z.string(), z.unknown())), ...problems(401, 503) },
+    }),
+    async (c) => {
+      const everything = await exportOf(customer(c))
+      c.header('content-disposition', 'attachment; filename="quayside-my-data.json"')
+      return c.json(everything, 200)
     },
   )
   .openapi(

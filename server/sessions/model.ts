@@ -63,6 +63,17 @@ export const HandedOver = z.object({
   version: z.int().nonnegative(),
 })
 
+/** A browser in which somebody is signed in. */
+export const Device = z.object({
+  id: SessionId,
+  /** As the browser names itself, shortened. */
+  device: z.string().optional(),
+  since: z.iso.datetime(),
+  /** The one that asks. */
+  current: z.boolean(),
+})
+export type Device = z.infer<typeof Device>
+
 /** What a page in the browser may know of the session. */
 export const SessionView = z.object({
   kind: z.enum(['anonymous', 'guest', 'customer']),

@@ -1,9 +1,10 @@
-import { createRoute } from '@hono/zod-openapi'
+import { createRoute, z } from '@hono/zod-openapi'
 import { mergeCarts } from '@/server/cart/cart'
 import { newDeviceCookie, originOf } from '@/server/fraud/device'
 import { Unavailable } from '@/server/platform/errors'
-import { api, json, problems } from '@/server/platform/http/api'
-import { HandOff, type Session, SessionView } from './model'
+import { api, customer, json, problems } from '@/server/platform/http/api'
+import { devicesOf, signOutDevice, signOutEverywhere } from './devices'
+import { Device, HandOff, SessionId, SessionView, type Session } from './model'
 import { beginCustomer } from './hand-off'
 import { endSession, findSession, principalOf, viewOf } from './sessions'
 import { clearedCookie, cookieValue, sessionCookie } from './token'
@@ -67,6 +68,42 @@ export const session = api('/session')
       if (value) await endSession(value)
       c.header('set-cookie', clearedCookie())
       return c.json(viewOf(undefined), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/devices',
+      summary: 'Where I am signed in',
+      responses: { 200: json(z.array(Device)), ...problems(401) },
+    }),
+    async (c) => c.json(await devicesOf(customer(c)), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'delete',
+      path: '/devices',
+      summary: 'Sign me out everywhere, here too',
+      responses: { 200: json(SessionView), ...problems(401, 403) },
+    }),
+    async (c) => {
+      await signOutEverywhere(customer(c))
+      c.header('set-cookie', clearedCookie())
+      return c.json(viewOf(undefined), 200)
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'delete',
+      path: '/devices/{device}',
+      summary: 'Sign me out on one device',
+      request: { params: z.object({ device: SessionId }) },
+      responses: { 200: json(z.array(Device)), ...problems(401, 403, 404, 422) },
+    }),
+    async (c) => {
+      const who = customer(c)
+      await signOutDevice(who, c.req.valid('param').device)
+      return c.json(await devicesOf(who), 200)
     },
   )
 

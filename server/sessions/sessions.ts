@@ -94,7 +94,8 @@ export async function endSession(value: string): Promise<void> {
   if (session) await end(session)
 }
 
-async function end(session: Session): Promise<void> {
+/** Ends a session that was read here. @throws Unavailable when it cannot be removed */
+export async function end(session: Session): Promise<void> {
   await sessions.remove(sessionKey(session.id))
   if (session.kind !== 'customer') return
   try {

@@ -42,6 +42,10 @@ export async function openWishlist(who: Principal, locale: Locale, chosen?: stri
 /** The products on the caller's lists. @throws Unavailable */
 export const wishedBy = async (who: Principal): Promise<string[]> => productsOn(await storedWishes(who))
 
+/** The caller's lists as they are kept, for themselves to take along; what opens them to others stays out. @throws Unavailable */
+export const ownWishlists = async (who: Principal) =>
+  (await storedWishes(who)).lists.map(({ name, pieces, createdAt }) => ({ name, pieces, createdAt }))
+
 async function storedWishes(who: Principal): Promise<Wishes> {
   if (who.kind === 'anonymous') return noWishes('anonymous')
   return (await wishes.get(wishesKey(who.id))) ?? noWishes(who.id)

@@ -29,6 +29,7 @@ export const idsOfNobody = {
   page: 'a-page-of-nobody',
   purpose: 'news',
   restore: 'rst_01ARZ3NDEKTSV4RRFFQ69G5FAV',
+  device: 'ses_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
   key: 'unknown-key-of-nobody',
   card: 'gft_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
   review: 'rev_01M7ZZZZZZZZZZZZZZZZZZZZZZ',

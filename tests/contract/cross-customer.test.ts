@@ -96,6 +96,7 @@ const rules: Record<string, Rule> = {
   'POST /wishlists/{list}/pieces/{sku}/cart': { kind: 'owned' },
   'POST /wishlists/{list}/pieces/{sku}/list': { kind: 'owned', body: { list: idsOfNobody.list } },
   'GET /customers/me': { kind: 'own' },
+  'GET /customers/me/export': { kind: 'own' },
   'PATCH /customers/me': { kind: 'own', body: { name: 'Stranger' } },
   'POST /customers/me/addresses': { kind: 'own', body: address },
   'PUT /customers/me/addresses/{address}': { kind: 'owned', body: address },
@@ -118,6 +119,9 @@ const rules: Record<string, Rule> = {
     body: { accessToken: 'x'.repeat(30), idToken: 'x'.repeat(30), refreshToken: 'x'.repeat(30) },
   },
   'DELETE /session': { kind: 'own' },
+  'GET /session/devices': { kind: 'own' },
+  'DELETE /session/devices': { kind: 'own' },
+  'DELETE /session/devices/{device}': { kind: 'owned' },
   'GET /payments/sandbox/challenges/{key}': { kind: 'bearer' },
   'POST /payments/stripe/webhooks': { kind: 'bearer', body: {} },
   'POST /payments/sandbox/challenges/{key}': { kind: 'bearer', body: { outcome: 'approve' } },
@@ -180,6 +184,7 @@ beforeAll(async () => {
     product: 'mug-1',
     sku: kept,
     list,
+    device: (await owner.read<{ id: string }[]>('/session/devices'))[0]?.id ?? '',
     checkout: second.id,
     order: order.id,
     address: profile.addresses[0]?.id ?? '',
@@ -264,7 +269,7 @@ test('a guest does not find an order by its number and the wrong address', async
 const strangers: Record<string, (route: string) => Promise<Visitor>> = {
   // A route of the session may end it, so that needs one of its own.
   'another customer': async (route) =>
-    route.endsWith('/session') ? signIn(await people.person()) : new Visitor(other.cookie),
+    /\/session(\/devices)?$/.test(route) ? signIn(await people.person()) : new Visitor(other.cookie),
   'a guest with a cart': async () => {
     const guest = new Visitor()
     await guest.ask('/cart/lines', { method: 'POST', body: { sku: await shop.product(9) } })
