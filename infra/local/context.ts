@@ -7,6 +7,7 @@ import { openDatabase } from './database'
 import { lockDirectory } from './directory-lock'
 import { Faults } from './faults'
 import { Functions } from './functions'
+import { Commits } from './commits'
 import { type Mailbox, openMailbox } from './mailbox'
 import type { LocalContext } from './service'
 
@@ -40,8 +41,9 @@ export function openContext(dataDirectory: string): CloudContext {
   try {
     const clock = openClock(root)
     const shell = database('cloud')
-    const credentials = openCredentials(shell, clock.now)
-    const mailbox = openMailbox(shell, clock.now)
+    const commits = new Commits(shell)
+    const credentials = openCredentials(shell, commits, clock.now)
+    const mailbox = openMailbox(shell, commits, clock.now)
     const faults = new Faults()
     const functions = new Functions()
     const context: LocalContext = {

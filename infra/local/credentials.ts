@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type Database from 'libsql'
+import type { Commits } from './commits'
 import type { LocalCredential } from './service'
 import { query } from './sql'
 
@@ -19,7 +20,11 @@ export interface CredentialStore {
 }
 
 /** Opens the store; issued credentials outlive a restart. */
-export function openCredentials(database: Database.Database, now: () => number): CredentialStore {
+export function openCredentials(
+  database: Database.Database,
+  commits: Commits,
+  now: () => number,
+): CredentialStore {
   database.exec(`CREATE TABLE IF NOT EXISTS credentials (
     access_key_id TEXT PRIMARY KEY, secret TEXT NOT NULL, token TEXT NOT NULL,
     expires_at INTEGER NOT NULL, role TEXT NOT NULL) WITHOUT ROWID`)
@@ -52,15 +57,12 @@ export function openCredentials(database: Database.Database, now: () => number):
         expiresAt: now() + seconds * 1000,
         role,
       }
-      // Expired ones stay known for a day, so that they are answered as expired rather than unknown.
-      sweep.run(now() - day)
-      insert.run(
-        credential.accessKeyId,
-        credential.secretAccessKey,
-        credential.sessionToken,
-        credential.expiresAt,
-        credential.role,
-      )
+      const { accessKeyId, secretAccessKey, sessionToken, expiresAt } = credential
+      commits.now(() => {
+        // Expired ones stay known for a day, so that they are answered as expired rather than unknown.
+        sweep.run(now() - day)
+        insert.run(accessKeyId, secretAccessKey, sessionToken, expiresAt, role)
+      })
       cache.set(credential.accessKeyId, credential)
       return credential
     },

@@ -40,7 +40,7 @@ export function openDoor(cloud: CloudContext, resetServices: () => Promise<void>
 
   const routes: Record<string, (url: URL, body: () => Promise<unknown>) => unknown> = {
     'GET /messages': (url) => ({ messages: cloud.mailbox.list(url.searchParams.get('to') ?? undefined) }),
-    'POST /messages': async (_url, body) => cloud.mailbox.deliver(MailRequest.parse(await body())),
+    'POST /messages': async (_url, body) => cloud.mailbox.post(MailRequest.parse(await body())),
     'DELETE /messages': () => cloud.mailbox.clear(),
     'GET /clock': time,
     'POST /clock': async (_url, body) => {

@@ -65,18 +65,18 @@ export type LocalFault =
 
 /** The few calls that services of one cloud make to each other; each is filled in when its service is opened. */
 export interface LocalPeers {
-  /** Puts an event on a bus. `detail` is an object, not JSON text. */
+  /** Puts an event on a bus, durably. `detail` is an object, not JSON text. */
   putEvent?(event: {
     source: string
     detailType: string
     detail: unknown
     bus?: string
     resources?: string[]
-  }): void
+  }): Promise<void>
   /** Sends a message to a queue by ARN, durably. @throws ServiceError when there is no such queue or it refuses */
   sendMessage?(
     queueArn: string,
     body: string,
     options?: { groupId?: string; deduplicationId?: string; attributes?: Readonly<Record<string, string>> },
-  ): void
+  ): Promise<void>
 }

@@ -30,6 +30,8 @@ export class Deliveries {
   private readonly sql
   private timer: NodeJS.Timeout | undefined
   private running = false
+  /** Somebody has asked while a round was under way. */
+  private again = false
   private closed = false
 
   constructor(
@@ -70,10 +72,11 @@ export class Deliveries {
 
   /** Starts delivering what is due. */
   kick(): void {
+    this.again = true
     if (this.running || this.closed) return
     this.running = true
     clearTimeout(this.timer)
-    setImmediate(() => this.round())
+    setImmediate(() => void this.round())
   }
 
   close(): void {
@@ -81,25 +84,33 @@ export class Deliveries {
     clearTimeout(this.timer)
   }
 
-  private round(): void {
-    this.running = false
+  /** Delivers what is due, together: one sync to disk serves all that goes into the queues. */
+  private async round(): Promise<void> {
     if (this.closed) return
+    this.again = false
+    let next: number | undefined
     try {
       const rows = this.sql.due.all(this.context.now(), CHUNK)
-      const outcomes = rows.map((row) => ({ row, outcome: this.attempt(row) }))
-      if (outcomes.length > 0) {
-        this.commits.now(() => {
-          for (const { row, outcome } of outcomes) {
-            if (outcome === 'done') this.sql.done.run(row.seq)
-            else this.sql.later.run(outcome, row.seq)
-          }
-        })
-      }
-      if (rows.length === CHUNK) this.kick()
-      else this.wait(this.sql.next.one()?.at ?? undefined)
+      if (rows.length === CHUNK) this.again = true
+      const outcomes = await Promise.all(rows.map(async (row) => ({ row, outcome: await this.attempt(row) })))
+      if (this.closed) return
+      if (outcomes.length > 0) await this.commits.run(() => this.settle(outcomes))
+      if (this.closed) return
+      next = this.sql.next.one()?.at ?? undefined
     } catch (error) {
+      if (this.closed) return
       console.error('eventbridge: delivering failed and is tried again:', error)
-      this.wait(this.context.now() + 1000)
+      next = this.context.now() + 1000
+    }
+    this.running = false
+    if (this.again) this.kick()
+    else this.wait(next)
+  }
+
+  private settle(outcomes: readonly { row: DeliveryRow; outcome: 'done' | number }[]): void {
+    for (const { row, outcome } of outcomes) {
+      if (outcome === 'done') this.sql.done.run(row.seq)
+      else this.sql.later.run(outcome, row.seq)
     }
   }
 
@@ -110,7 +121,7 @@ export class Deliveries {
   }
 
   /** Returns when to try again (epoch milliseconds), or that the delivery has ended one way or the other. */
-  private attempt(row: DeliveryRow): 'done' | number {
+  private async attempt(row: DeliveryRow): Promise<'done' | number> {
     const target = Target.parse(JSON.parse(row.target))
     const fault = this.context.fault('eventbridge', 'Deliver')
     try {
@@ -118,15 +129,15 @@ export class Deliveries {
       if (fault?.kind === 'delay') return this.context.now() + fault.milliseconds
       const { sendMessage } = this.context.peers
       if (!sendMessage) throw new Error('The queue service is not open.')
-      sendMessage(target.Arn, row.body, row.grp === null ? {} : { groupId: row.grp })
+      await sendMessage(target.Arn, row.body, row.grp === null ? {} : { groupId: row.grp })
       // An acknowledgement that is lost on the way makes the delivery come twice.
       return fault?.kind === 'drop' ? this.context.now() : 'done'
     } catch (error) {
-      return this.failed(row, target, error)
+      return await this.failed(row, target, error)
     }
   }
 
-  private failed(row: DeliveryRow, target: Target, error: unknown): 'done' | number {
+  private async failed(row: DeliveryRow, target: Target, error: unknown): Promise<'done' | number> {
     const attempts = row.attempts + 1
     const age = this.context.now() - row.accepted_at
     const maximumAge = (target.RetryPolicy?.MaximumEventAgeInSeconds ?? DEFAULT_AGE) * 1000
@@ -136,7 +147,7 @@ export class Deliveries {
     const exhausted = attempts > maximumAttempts ? 'MaximumRetryAttempts' : 'MaximumEventAgeInSeconds'
     if (!permanent && attempts <= maximumAttempts && age + pause <= maximumAge)
       return this.context.now() + pause
-    this.bury(row, target, {
+    await this.bury(row, target, {
       RULE_ARN: row.rule,
       TARGET_ARN: target.Arn,
       ERROR_CODE: permanent ? deadLetterCode(error) : 'SDK_CLIENT_ERROR',
@@ -147,7 +158,7 @@ export class Deliveries {
     return 'done'
   }
 
-  private bury(row: DeliveryRow, target: Target, attributes: Record<string, string>): void {
+  private async bury(row: DeliveryRow, target: Target, attributes: Record<string, string>): Promise<void> {
     const queue = target.DeadLetterConfig?.Arn
     const lost = `eventbridge: ${row.rule} could not deliver to ${target.Arn} (${attributes.ERROR_CODE})`
     if (!queue) {
@@ -155,7 +166,7 @@ export class Deliveries {
       return
     }
     try {
-      this.context.peers.sendMessage?.(queue, row.body, { attributes })
+      await this.context.peers.sendMessage?.(queue, row.body, { attributes })
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error
       console.error(

@@ -21,10 +21,10 @@ export function open(context: LocalContext): LocalService {
   const deliveries = new Deliveries(database, commits, rules, context)
   const service: EventBridge = { context, rules, commits, deliveries }
 
-  context.peers.putEvent = ({ source, detailType, detail, bus, resources = [] }) => {
+  context.peers.putEvent = async ({ source, detailType, detail, bus, resources = [] }) => {
     if (!isJsonObject(detail)) throw new TypeError('The detail of an event is an object.')
     const event = envelope({ source, detailType, detail, resources, time: context.now() }, context)
-    commits.now(() => deliveries.accept(busName(bus), event))
+    await commits.run(() => deliveries.accept(busName(bus), event))
     deliveries.kick()
   }
 

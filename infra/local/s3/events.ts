@@ -47,6 +47,7 @@ const lot = (seed: number, id: number, salt: string): number =>
 export class Outbox {
   private readonly sql
   private timer: NodeJS.Timeout | undefined
+  private closed = false
   private readonly delayed = new Map<number, NodeJS.Timeout>()
   private readonly overdue = new Set<number>()
 
@@ -94,17 +95,15 @@ export class Outbox {
   }
 
   close(): void {
+    this.closed = true
     clearTimeout(this.timer)
     for (const timer of this.delayed.values()) clearTimeout(timer)
     this.timer = undefined
   }
 
   private wake(milliseconds = 0): void {
-    if (this.timer) return
-    this.timer = setTimeout(() => {
-      this.timer = undefined
-      this.deliver()
-    }, milliseconds)
+    if (this.timer || this.closed) return
+    this.timer = setTimeout(() => void this.turn(), milliseconds)
     this.timer.unref()
   }
 
@@ -135,23 +134,36 @@ export class Outbox {
     return repeats ?? (seed !== undefined && lot(seed, event.id, 'twice') === 0 ? 1 : 0)
   }
 
-  private deliver(): void {
+  /** One turn at a time: who wakes during one is served by the next. */
+  private async turn(): Promise<void> {
+    const pause = await this.deliver()
+    this.timer = undefined
+    if (pause !== undefined) this.wake(pause)
+  }
+
+  /** Delivers what may be delivered now. @returns after how many milliseconds to look again, if at all */
+  private async deliver(): Promise<number | undefined> {
     const put = this.context.peers.putEvent
     const waiting = this.disturbance.held ? [] : this.due()
-    if (waiting.length === 0) return
-    if (!put) return this.wake(RETRY_MILLISECONDS)
+    if (waiting.length === 0) return undefined
+    if (!put) return RETRY_MILLISECONDS
     try {
-      for (const event of waiting) {
-        for (let times = this.repeatsOf(event); times >= 0; times--) {
-          put({ source: 'aws.s3', detailType: event.type, detail: JSON.parse(event.detail) })
-        }
-        this.sql.done.run(event.id)
-      }
+      const repeated = waiting.flatMap((event) =>
+        Array.from({ length: 1 + this.repeatsOf(event) }, () => event),
+      )
+      await Promise.all(
+        repeated.map(async ({ type, detail }) =>
+          put({ source: 'aws.s3', detailType: type, detail: JSON.parse(detail) }),
+        ),
+      )
+      if (this.closed) return undefined
+      for (const { id } of waiting) this.sql.done.run(id)
     } catch (error) {
+      if (this.closed) return undefined
       for (const { id } of waiting) this.overdue.add(id)
       console.error(`s3: an event could not be delivered and will be tried again: ${String(error)}`)
-      return this.wake(RETRY_MILLISECONDS)
+      return RETRY_MILLISECONDS
     }
-    this.wake()
+    return 0
   }
 }

@@ -33,7 +33,7 @@ export async function openTestServer(options: S3Options & { directory?: string }
   const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'quayside-s3-'))
   const cloud = openContext(directory)
   const events: PutEvent[] = []
-  cloud.context.peers.putEvent = (event) => {
+  cloud.context.peers.putEvent = async (event) => {
     // What S3 puts is what the tests look at; the peer's own type leaves the detail open.
     events.push(structuredClone(event) as PutEvent)
   }

@@ -35,7 +35,7 @@ export function open(context: LocalContext): LocalService {
     ...moveOperations(sqs),
   }
 
-  context.peers.sendMessage = (queueArn, body, options) => {
+  context.peers.sendMessage = async (queueArn, body, options) => {
     const queue = queues.byArn(queueArn)
     if (!queue) throw queueDoesNotExist()
     const texts = Object.entries(options?.attributes ?? {}).map(
@@ -49,7 +49,7 @@ export function open(context: LocalContext): LocalService {
       MessageGroupId: options?.groupId,
       MessageDeduplicationId: options?.deduplicationId,
     }
-    commits.now(() => send(store, queue, sending, 'events.amazonaws.com', now()))
+    await commits.run(() => send(store, queue, sending, 'events.amazonaws.com', now()))
     arrivals.announce(queue.id)
   }
 
