@@ -1,11 +1,11 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { S3Client } from '@aws-sdk/client-s3'
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { config } from '@/server/platform/config'
+import { leanClient } from '@/server/platform/lean-client'
+import { documentClient } from '@/server/platform/tables/client'
 import { tracedClient } from '@/server/platform/telemetry/clients'
 
 /** Makes a value on first use and keeps it: clients hold connections, and builds must not open any. */
@@ -18,18 +18,13 @@ const once = <T>(make: () => T): (() => T) => {
 const requestHandler = { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true }
 
 /** The official clients. Endpoints and credentials come from ordinary AWS configuration: `AWS_ENDPOINT_URL_*` or the account's. */
-export const dynamo = once(() => {
-  const client = tracedClient(new DynamoDBClient({ region: config().region, requestHandler }))
-  // It would copy every request and every answer for a log that nobody keeps.
-  client.middlewareStack.remove('loggerMiddleware')
-  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } })
-})
-export const dynamoStreams = once(() => new DynamoDBStreamsClient({ region: config().region }))
+export const dynamo = once(() => documentClient({ region: config().region, requestHandler }))
+export const dynamoStreams = once(() => leanClient(new DynamoDBStreamsClient({ region: config().region })))
 export const sqs = once(() =>
-  tracedClient(new SQSClient({ region: config().region, useQueueUrlAsEndpoint: false })),
+  leanClient(tracedClient(new SQSClient({ region: config().region, useQueueUrlAsEndpoint: false }))),
 )
 export const eventBridge = once(() =>
-  tracedClient(new EventBridgeClient({ region: config().region, requestHandler })),
+  leanClient(tracedClient(new EventBridgeClient({ region: config().region, requestHandler }))),
 )
 export const cognito = once(() =>
   tracedClient(new CognitoIdentityProviderClient({ region: config().region, requestHandler })),
@@ -41,7 +36,7 @@ const s3Configuration = () => ({
   responseChecksumValidation: 'WHEN_REQUIRED' as const,
 })
 /** Signed with the process's own credentials. */
-export const s3 = once(() => tracedClient(new S3Client(s3Configuration())))
+export const s3 = once(() => leanClient(tracedClient(new S3Client(s3Configuration()))))
 
 interface Credentials {
   accessKeyId: string
@@ -53,10 +48,9 @@ interface Credentials {
 export function s3SignedBy(credentials: () => Promise<Credentials>): S3Client {
   // The SDK would keep what has no end for ever, and knows real time only; what has ended is asked for again.
   const ended = new Date(0)
-  return tracedClient(
-    new S3Client({
-      ...s3Configuration(),
-      credentials: async () => ({ ...(await credentials()), expiration: ended }),
-    }),
-  )
+  const client = new S3Client({
+    ...s3Configuration(),
+    credentials: async () => ({ ...(await credentials()), expiration: ended }),
+  })
+  return leanClient(tracedClient(client))
 }

@@ -56,20 +56,22 @@ export async function callsOfAPurchase(sku: string) {
   const { config } = await import('@/server/platform/config')
   config().siteUrl = site
   await buy()
-  dynamo().middlewareStack.add(
-    (next, context) => async (request) => {
-      const call = { request: current, operation: context.commandName ?? '?', from: performance.now(), to: 0 }
+  const client = dynamo()
+  const send = client.send.bind(client)
+  Object.assign(client, {
+    send: async (command: Parameters<typeof send>[0]) => {
+      const operation = command.constructor.name
+      const call = { request: current, operation, from: performance.now(), to: 0 }
       calls.push(call)
       try {
-        return await next(request)
+        return await send(command)
       } finally {
         call.to = performance.now()
       }
     },
-    { step: 'initialize', name: 'counting' },
-  )
+  })
   await buy()
-  dynamo().middlewareStack.remove('counting')
+  Object.assign(client, { send })
 
   const requests = [...new Set(calls.map((call) => call.request))]
   const described = requests.map((request) => {

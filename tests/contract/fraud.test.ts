@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type * as Reviews from '@/server/fraud/reviews'
 import { until } from '@/tests/contract/shop-rig'
 import { Visitor } from '@/tests/contract/visitor'
@@ -194,14 +194,13 @@ describe('attempts', () => {
   test('are still taken while nobody can look back', async () => {
     const { recentActivity } = await import('@/server/fraud/activity')
     const { dynamo } = await import('@/server/platform/aws')
-    const fail = () => async () => {
+    const down = vi.spyOn(dynamo(), 'send').mockImplementation(async () => {
       throw Object.assign(new Error('down'), { name: 'InternalServerError' })
-    }
-    dynamo().middlewareStack.add(fail, { step: 'initialize', name: 'down' })
+    })
     try {
       expect(await recentActivity({ device: 'x' }, undefined)).toMatchObject({ unknown: true, counts: {} })
     } finally {
-      dynamo().middlewareStack.remove('down')
+      down.mockRestore()
     }
   })
 })

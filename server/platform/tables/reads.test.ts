@@ -1,9 +1,9 @@
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { dynamo } from '@/server/platform/aws'
 import { readItem, readItems } from './reads'
 
 const key = (name: string) => ({ pk: name, sk: 'x' })
-const send = vi.spyOn(DynamoDBDocumentClient.prototype, 'send')
+const send = vi.spyOn(dynamo(), 'send')
 const calls = () => send.mock.calls.map(([command]) => command.constructor.name)
 
 /** A store in which every item whose name is not `none` exists; the first batch leaves a key unprocessed when asked to. */
