@@ -1,6 +1,5 @@
 import {
   ChangeMessageVisibilityCommand,
-  DeleteMessageCommand,
   GetQueueUrlCommand,
   type Message,
   ReceiveMessageCommand,
@@ -9,6 +8,7 @@ import {
 import { physicalName, type QueueName, queues } from '@/infra/resources'
 import { sqs } from '@/server/platform/aws'
 import { config } from '@/server/platform/config'
+import { deleteMessage } from '@/server/platform/deletions'
 import { Unavailable } from '@/server/platform/errors'
 import { log } from '@/server/platform/log'
 
@@ -92,10 +92,10 @@ async function inOrder(
   handle: (body: unknown, group: string | undefined) => Promise<void>,
 ): Promise<void> {
   const QueueUrl = await queueUrl(queue)
-  for (const { ReceiptHandle, Body = 'null', Attributes } of messages) {
+  for (const { ReceiptHandle = '', Body = 'null', Attributes } of messages) {
     try {
       await handle(JSON.parse(Body), Attributes?.MessageGroupId)
-      await sqs().send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }))
+      await deleteMessage(QueueUrl, ReceiptHandle)
     } catch (error) {
       const receives = Number(Attributes?.ApproximateReceiveCount ?? 1)
       log.warn({ err: error, queue, receives }, 'a message was not handled; it comes again')
