@@ -67,9 +67,8 @@ export function serve(door: Door, resources: readonly Api[]): (request: Request)
       const limited = await withinLimit(original)
       const form = await formPost(limited)
       const response = await app.fetch(form?.request ?? limited, { identified, requestId })
-      const cookies = identified.cookies()
-      const withCookies = cookies.length > 0 ? addCookies(response, cookies) : response
-      return form ? await formAnswer(form, withCookies) : withCookies
+      addCookies(response, identified.cookies())
+      return form ? await formAnswer(form, response) : response
     } catch (error) {
       return problemResponse(problemOf(error, requestId))
     }
@@ -78,6 +77,12 @@ export function serve(door: Door, resources: readonly Api[]): (request: Request)
 
 /** The request with its body read, at most 256 KiB: bytes never pass through us, so nothing larger is meant for us. */
 async function withinLimit(request: Request): Promise<Request> {
+  const length = request.headers.get('content-length')
+  if (length !== null && /^\d+$/.test(length)) {
+    // HTTP itself sees to it that not more comes than was announced.
+    if (Number(length) > bodyLimit) throw new TooLarge('too-large', 'the body is over 256 KiB')
+    return request
+  }
   if (request.body === null) return request
   const parts: Uint8Array[] = []
   let size = 0
@@ -98,12 +103,10 @@ class TooLarge extends DomainError {
 }
 
 /** Adds the door's cookies, unless the route itself sets one of the same name: signing in and out have the last word. */
-function addCookies(response: Response, cookies: readonly string[]): Response {
-  const headers = new Headers(response.headers)
+function addCookies({ headers }: Response, cookies: readonly string[]): void {
   const nameOf = (cookie: string) => cookie.slice(0, cookie.indexOf('='))
   const set = new Set(headers.getSetCookie().map(nameOf))
   for (const cookie of cookies) if (!set.has(nameOf(cookie))) headers.append('set-cookie', cookie)
-  return new Response(response.body, { status: response.status, headers })
 }
 
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/
