@@ -224,7 +224,7 @@ describe.each(['another customer', 'a guest with a cart', 'somebody unknown'])('
     const text = await answer.text()
     for (const secret of secrets) expect(text, 'shows what is the owner’s').not.toContain(secret)
     if (rule.kind === 'owned') expect([401, 404], text).toContain(answer.status)
-    if (rule.kind === 'owned' && who !== 'somebody unknown' && !route.includes('/customers/')) {
+    if (rule.kind === 'owned' && who !== 'somebody unknown' && !/\/(customers|devices)\//.test(route)) {
       expect(answer.status, text).toBe(404)
     }
     expect(answer.status, text).toBeLessThan(500)
