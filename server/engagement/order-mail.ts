@@ -1,3 +1,4 @@
+import { longDate } from '@/lib/i18n/dates'
 import { marketOf } from '@/lib/markets'
 import { formatMoney } from '@/lib/money'
 import { paths } from '@/lib/paths'
@@ -55,8 +56,7 @@ export const amountIn = ({ currency, locale }: Order, amount: number): string =>
 function fieldsOf(order: Order): TemplateFields {
   const { locale, currency } = order
   const money = (amount: number) => formatMoney({ amount, currency }, locale)
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
-  const day = (iso: string) => date.format(new Date(iso))
+  const day = (iso: string) => longDate(iso, locale)
   const lines = order.lines.map((line) => {
     const { name, options } = lineWords(line, locale)
     const chosen = options.map((option) => option.value).join(', ')

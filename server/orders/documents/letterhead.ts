@@ -1,3 +1,4 @@
+import { longDate } from '@/lib/i18n/dates'
 import type { Order } from '@/server/orders/model'
 import { contentWidth, type Sheet } from './sheet'
 import { seller } from './words'
@@ -53,6 +54,5 @@ export function facing(
   sheet.y = Math.max(under, sheet.y) + below
 }
 
-/** A day as the reader writes it. */
-export const written = (instant: string, order: Order): string =>
-  new Intl.DateTimeFormat(order.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant))
+/** A day as the reader writes it: that which it is in their market, as on the shop's pages. */
+export const written = (instant: string, order: Order): string => longDate(instant, order.locale)
