@@ -12,6 +12,14 @@ import type { Clients } from './load'
 
 export interface Cloud {
   clients: Clients
+  /** Base addresses by the name that the AWS SDK's variables have: `DYNAMODB`, `S3`, … */
+  endpoints: Readonly<Record<string, string>>
+  credentials: { accessKeyId: string; secretAccessKey: string }
+  region: string
+  /** Whether the process has ended. */
+  gone(): boolean
+  /** The lines that it wrote on standard error. */
+  complaints(): string[]
   /** `kill -9`. */
   kill(): Promise<void>
 }
@@ -37,16 +45,30 @@ export async function startCloud(
     variables[line.slice(0, equals)] = line.slice(equals + 1)
   }
   if (child.exitCode !== null) throw new Error(`The cloud did not come up: ${complaint}`)
+  const region = variables.AWS_REGION ?? ''
+  const credentials = {
+    accessKeyId: variables.AWS_ACCESS_KEY_ID ?? '',
+    secretAccessKey: variables.AWS_SECRET_ACCESS_KEY ?? '',
+  }
+  const prefix = 'AWS_ENDPOINT_URL_'
+  const endpoints = Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [],
+    ),
+  )
   const at = (service: string) => ({
-    region: variables.AWS_REGION ?? '',
-    endpoint: variables[`AWS_ENDPOINT_URL_${service}`] ?? '',
-    credentials: {
-      accessKeyId: variables.AWS_ACCESS_KEY_ID ?? '',
-      secretAccessKey: variables.AWS_SECRET_ACCESS_KEY ?? '',
-    },
+    region,
+    endpoint: endpoints[service] ?? '',
+    credentials,
     maxAttempts: 1,
   })
+  const gone = () => child.exitCode !== null || child.signalCode !== null
   return {
+    endpoints,
+    credentials,
+    region,
+    gone,
+    complaints: () => complaint.split('\n').filter((line) => line !== ''),
     clients: {
       documents: DynamoDBDocumentClient.from(new DynamoDBClient(at('DYNAMODB'))),
       streams: new DynamoDBStreamsClient(at('DYNAMODB_STREAMS')),
@@ -56,7 +78,7 @@ export async function startCloud(
       cognito: new CognitoIdentityProviderClient(at('COGNITO_IDENTITY_PROVIDER')),
     },
     async kill() {
-      if (child.exitCode !== null || child.signalCode !== null) return
+      if (gone()) return
       const ended = once(child, 'exit')
       child.kill('SIGKILL')
       await ended

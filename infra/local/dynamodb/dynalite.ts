@@ -1,6 +1,7 @@
 import { createRequire, Module } from 'node:module'
 import { type JsonObject, ServiceError } from '@/infra/local/requests'
 import type { Condition } from './condition'
+import { bounded, boundedCondition, type ExpressionParser, type ParsedExpression } from './expression-limits'
 import type { Path } from './paths'
 import type { Section } from './update'
 import { type AttributeValue, invalid } from './values'
@@ -58,6 +59,19 @@ interface Validations {
 const load = createRequire(import.meta.url)
 const validations: Validations = withoutLevelDb(() => load('dynalite/validations/index.js'))
 const known = new Map<CheckedOperation, Validation>()
+
+const grammars: {
+  conditionParser: ExpressionParser<ParsedExpression>
+  updateParser: ExpressionParser<unknown>
+  projectionParser: ExpressionParser<unknown>
+} = {
+  conditionParser: load('dynalite/db/conditionParser.js'),
+  updateParser: load('dynalite/db/updateParser.js'),
+  projectionParser: load('dynalite/db/projectionParser.js'),
+}
+grammars.conditionParser.parse = boundedCondition(grammars.conditionParser)
+grammars.updateParser.parse = bounded(grammars.updateParser)
+grammars.projectionParser.parse = bounded(grammars.projectionParser)
 
 /** Checks a request's shape and parses its expressions.
  *  @throws ServiceError SerializationException or ValidationException, as DynamoDB words them */
