@@ -5,7 +5,8 @@ const names = Object.keys(queues).filter((name): name is QueueName => name in qu
 
 /** `npm run redrive` lists the queues with what waits in them and what was given up; `npm run redrive -- QUEUE` brings what was given
  *  up back to its queue. */
-async function main([wanted]: readonly string[]): Promise<void> {
+async function main([wanted, ...more]: readonly string[]): Promise<void> {
+  if (more.length > 0) throw new Error(`One queue at a time: ${wanted}, or ${more.join(', ')}?`)
   const queue = names.find((name) => name === wanted)
   if (wanted !== undefined && !queue)
     throw new Error(`There is no queue ${wanted}; one of ${names.join(', ')}.`)
