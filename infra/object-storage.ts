@@ -73,6 +73,14 @@ export const objectStorage = {
         life: 'whenDiscontinued',
         may: { catalogue: editing, ...checked },
       },
+      /** Photographs of reviews that are shown: copies, which go with the review. */
+      {
+        owner: 'reviews',
+        path: 'products/{sku}/reviews/',
+        dataClass: 'public',
+        life: 'whenDiscontinued',
+        may: { reviews: personalEditing },
+      },
       {
         owner: 'content',
         path: 'editorial/campaigns/',
@@ -85,7 +93,7 @@ export const objectStorage = {
         path: 'customers/{id}/uploads/',
         dataClass: 'personal',
         life: 'ageing',
-        may: { customers: personalEditing, assets: editing },
+        may: { customers: personalEditing, assets: editing, reviews: ['read'] },
       },
       {
         owner: 'catalogue',

@@ -34,6 +34,17 @@ export const tables = {
   carts: table({ owner: 'cart', dataClass: 'personal', ttl: 'expiresAt' }),
   /** What shoppers would like to have, and where lists are found that they have shared. */
   wishlists: table({ owner: 'wishlists', dataClass: 'personal', ttl: 'expiresAt' }),
+  /** What buyers say of products; how many stars each has; who wrote what, and found what helpful. */
+  reviews: table({
+    owner: 'reviews',
+    dataClass: 'personal',
+    stream: true,
+    indexes: {
+      byNewest: { hash: 'shelf', range: 'publishedAt' },
+      byHelpful: { hash: 'shelf', range: 'rank' },
+      byState: { hash: 'deskState', range: 'deskAt' },
+    },
+  }),
   checkouts: table({
     owner: 'checkout',
     dataClass: 'personal',
@@ -156,6 +167,7 @@ export const queues = {
   /** What Amazon Location tells of circles around destinations. */
   'delivery-fences': { owner: 'delivery', fifo: false, maxReceives: 5, visibility: 30 },
   'engagement-consumer': { owner: 'engagement', fifo: false, maxReceives: 5, visibility: 30 },
+  'reviews-consumer': { owner: 'reviews', fifo: false, maxReceives: 5, visibility: 60 },
   /** What pages show; making a picture's renditions takes seconds. */
   'content-consumer': { owner: 'content', fifo: false, maxReceives: 5, visibility: 300 },
 } as const satisfies Record<string, QueueDeclaration>
@@ -193,6 +205,7 @@ export const rules = {
   },
   /** Beside the customers' room, those that keep something of a customer and may remove it. */
   'erasures-to-assets': { events: ['CustomerErasureRequested'], queue: 'assets-consumer' },
+  'erasures-to-reviews': { events: ['CustomerErasureRequested'], queue: 'reviews-consumer' },
   'erasures-to-checkout': { events: ['CustomerErasureRequested'], queue: 'checkout-consumer' },
   'catalogue-to-search': {
     events: ['CatalogueChanged', 'PriceChanged', 'StockChanged'],
@@ -211,6 +224,7 @@ export const rules = {
     queue: 'catalogue-consumer',
   },
   'catalogue-to-assets': { events: ['CatalogueBatchChanged'], queue: 'assets-consumer' },
+  'reviews-to-pages': { events: ['ReviewsChanged'], queue: 'reviews-consumer' },
   'content-to-pages': { events: ['ContentChanged', 'EditorialPictureImported'], queue: 'content-consumer' },
   'stock-to-engagement': { events: ['StockChanged'], queue: 'engagement-consumer' },
   'orders-to-engagement': {

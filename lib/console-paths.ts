@@ -9,6 +9,7 @@ export const consolePaths = {
     `/ops/content/${slug}${version === undefined ? '' : `?version=${version}`}`,
   contentPreview: (slug: string, version: number, locale: Locale) =>
     `/ops/preview/${slug}/${version}/${locale}`,
+  reviews: '/ops/reviews',
   archive: '/ops/archive',
   order: (id: string) => `/ops/orders/${id}`,
 } as const

@@ -28,6 +28,12 @@ export const paths = (locale: Locale) => ({
   addresses: `/${locale}/account/addresses`,
   profile: `/${locale}/account/profile`,
   security: `/${locale}/account/security`,
+  reviews: `/${locale}/account/reviews`,
+  /** Where one's review of a product is written. */
+  review: (product: string) => `/${locale}/account/reviews/${product}`,
+  /** What is said of a product; the newest first unless another order is asked for. */
+  productReviews: (product: string, order: 'newest' | 'helpful' = 'newest', page = 1) =>
+    `/${locale}/p/${product}/reviews${order === 'newest' ? '' : `/${order}`}${page === 1 ? '' : `/${page}`}`,
   wishlists: `/${locale}/account/wishlists`,
   /** A guest's list; customers are sent on to theirs. */
   wishlist: `/${locale}/wishlist`,

@@ -22,6 +22,8 @@ export interface ProductCard {
   readonly soldOut: boolean
   /** The variant that the card shows. */
   readonly sku: string
+  /** Where it has been reviewed: the average of stars, and of how many. */
+  readonly rating?: { readonly average: number; readonly count: number }
   /** What can be added right from the list: what the card shows, or the first of the others that is there; in words what was chosen. */
   readonly quick?: { readonly sku: string; readonly choice: string }
 }

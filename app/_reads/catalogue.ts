@@ -10,6 +10,7 @@ import { availability } from '@/server/inventory/inventory'
 import type { Availability } from '@/server/inventory/model'
 import type { Price } from '@/server/pricing/model'
 import { pricesInAllMarkets, pricesOf } from '@/server/pricing/pricing'
+import { ratingsOf } from '@/server/reviews/reading'
 
 /** How old a cached read may grow before it is made again, in seconds; what changes is dropped by its tag at once. */
 const freshness = 300
@@ -111,10 +112,12 @@ export function readCards(ids: readonly string[], locale: Locale): Promise<Produ
   if (ids.length === 0) return Promise.resolve([])
   return unstable_cache(
     async () => {
-      const offers = await offered(await findProducts(ids), marketOf(locale).id)
+      const [products, ratings] = await Promise.all([findProducts(ids), ratingsOf(ids)])
+      const offers = await offered(products, marketOf(locale).id)
       return offers.flatMap(({ product, prices, stock }) => {
         const inStock = prices.flatMap(({ sku }) => (stock[sku]?.state === 'out' ? [] : [sku]))
-        return productCard(product, prices, new Set(inStock), locale) ?? []
+        const card = productCard(product, prices, new Set(inStock), locale)
+        return card ? { ...card, rating: ratings.get(product.id) } : []
       })
     },
     ['cards', locale, ...ids],

@@ -8,6 +8,7 @@ export function AccountNavigation({ locale }: { locale: Locale }) {
   const to = paths(locale)
   const pages = [
     [to.orders, t('account.orders')],
+    [to.reviews, t('account.reviews')],
     [to.wishlists, t('account.wishlists')],
     [to.addresses, t('account.addresses')],
     [to.profile, t('account.profile')],

@@ -22,6 +22,9 @@ export function ConsoleHeader({ locale, email }: { locale: Locale; email: string
           <a href={consolePaths.content} className="py-2 hover:underline">
             {t('ops.content')}
           </a>
+          <a href={consolePaths.reviews} className="py-2 hover:underline">
+            {t('ops.opinions')}
+          </a>
           <a href={consolePaths.media} className="py-2 hover:underline">
             {t('ops.media')}
           </a>

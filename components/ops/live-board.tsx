@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { AuditPanel, FlagsPanel, HoldsPanel } from '@/components/ops/house-panels'
 import type { OpsMessages } from '@/components/ops/messages'
 import { OrdersPanel, ParkedPanel, QueuesPanel, ReviewsPanel } from '@/components/ops/flow-panels'
+import { OpinionsPanel } from '@/components/ops/opinions-panel'
 import { RefundsPanel } from '@/components/ops/refunds-panel'
 import { ReturnsPanel } from '@/components/ops/returns-panel'
 import { useBoard } from '@/components/ops/use-board'
@@ -62,6 +63,7 @@ export function LiveBoard({ first, filter: given, locale, messages }: Props) {
           <ReturnsPanel part={board.returns} {...shared} />
           <RefundsPanel part={board.refunds} {...shared} />
           <ReviewsPanel part={board.reviews} {...shared} />
+          <OpinionsPanel part={board.opinions} {...shared} />
           <ParkedPanel part={board.parked} {...shared} />
           <HoldsPanel part={board.holds} {...shared} />
         </div>

@@ -1,8 +1,10 @@
 import { Price } from '@/components/product/price'
+import { Stars } from '@/components/reviews/stars'
 import { QuickAdd } from '@/components/product/quick-add'
 import { Drawn } from '@/components/ui/drawn'
 import { Picture } from '@/components/ui/picture'
 import { WishButton } from '@/components/wishlist/wish-button'
+import { formatNumber } from '@/lib/i18n/format'
 import { translator } from '@/lib/i18n/messages'
 import { textAttributes } from '@/lib/i18n/words'
 import type { Locale } from '@/lib/markets'
@@ -83,6 +85,15 @@ export function Card(props: Props) {
       {card.summary && (
         <p className="mt-0.5 line-clamp-1 text-xs text-ink-2 max-sm:hidden" {...textAttributes(card.summary)}>
           {card.summary.text}
+        </p>
+      )}
+      {card.rating && (
+        <p className="mt-1 flex items-center gap-1.5 text-xs text-ink-2">
+          <Stars value={card.rating.average} locale={locale} className="size-3" />
+          <span aria-hidden="true" className="tabular-nums">
+            {formatNumber(card.rating.count, locale)}
+          </span>
+          <span className="sr-only">{t('review.count', { count: card.rating.count })}</span>
         </p>
       )}
       {card.swatches.length > 1 && (

@@ -8,6 +8,7 @@ import { Facts } from '@/components/product/facts'
 import { Films } from '@/components/product/films'
 import { Gallery } from '@/components/product/gallery'
 import { RecentlyViewed } from '@/components/product/recently-viewed'
+import { ProductReviews } from '@/components/reviews/product-reviews'
 import { productData } from '@/components/product/structured-data'
 import { Breadcrumbs } from '@/components/ui/breadcrumbs'
 import { JsonLd } from '@/components/ui/json-ld'
@@ -21,6 +22,7 @@ import { picturesOf } from '@/lib/variants'
 import type { ProductVideo } from '@/server/assets/product-media'
 import type { AttributeDefinition, Category } from '@/server/catalogue/model'
 import type { Price } from '@/server/pricing/model'
+import type { ReviewPage } from '@/server/reviews/model'
 
 interface Props extends ComponentProps<typeof BuyBox> {
   prices: readonly Price[]
@@ -28,10 +30,11 @@ interface Props extends ComponentProps<typeof BuyBox> {
   trail: readonly Category[]
   related: readonly ProductCard[]
   videos: readonly ProductVideo[]
+  said: ReviewPage
 }
 
 /** A product's page. */
-export function ProductView({ prices, definitions, trail, related, videos, ...buying }: Props) {
+export function ProductView({ prices, definitions, trail, related, videos, said, ...buying }: Props) {
   const { product, chosen, locale, stock } = buying
   const t = translator(locale)
   const to = paths(locale)
@@ -50,7 +53,7 @@ export function ProductView({ prices, definitions, trail, related, videos, ...bu
   ]
   return (
     <>
-      <JsonLd data={productData(product, prices, stock, locale)} />
+      <JsonLd data={productData(product, { prices, stock, said }, locale)} />
       <div className="wrap pt-6 pb-5">
         <Breadcrumbs crumbs={crumbs} label={t('nav.breadcrumb')} />
       </div>
@@ -91,6 +94,12 @@ export function ProductView({ prices, definitions, trail, related, videos, ...bu
           <Facts product={product} variant={chosen} definitions={definitions} locale={locale} />
         </section>
       </div>
+      <ProductReviews
+        product={product.id}
+        said={said}
+        locale={locale}
+        page={to.product(product.id, chosen.sku)}
+      />
       {related.length > 0 && (
         <section className="wrap mt-24">
           <h2 className="headline text-2xl">{t('product.related')}</h2>

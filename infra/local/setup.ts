@@ -10,6 +10,7 @@ import * as declaration from '@/infra/resources'
 import { seedContent } from '@/server/content/seed'
 import { seedDemo } from '@/server/feeds/demo/seed'
 import { dynamo } from '@/server/platform/aws'
+import { seedReviews } from '@/server/reviews/seed'
 import { tableName } from '@/server/platform/tables/keys'
 
 /** Brings a local cloud to the state that the shop expects: provisioned from the declaration, seeded with the demo house. What is
@@ -24,6 +25,7 @@ const Done = z.object({
 const markerKey = { pk: 'setup', sk: 'setup' }
 const demoFolder = join(process.cwd(), 'server/catalogue/demo')
 const contentFolder = join(process.cwd(), 'server/content/demo')
+const reviewsFolder = join(process.cwd(), 'server/reviews/demo')
 
 const hash = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64url')
@@ -31,7 +33,7 @@ const hash = (value: unknown): string =>
 /** The demo files as they are now; photographs are added while they are being rendered. */
 const demoState = (): string =>
   hash(
-    [demoFolder, contentFolder].flatMap((folder) =>
+    [demoFolder, contentFolder, reviewsFolder].flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .sort()
         .map((file) => [file, statSync(join(folder, file)).size]),
@@ -60,6 +62,7 @@ async function setUp(): Promise<void> {
     console.log(`seeded ${written} products, ${unchanged} were there`)
     const pages = await seedContent(contentFolder, join(demoFolder, 'photographs'))
     console.log(`seeded ${pages} pages of content`)
+    console.log(`seeded ${await seedReviews(join(reviewsFolder, 'reviews.yaml'))} reviews`)
   }
   if (!provisioned || done.seed !== wanted.seed) {
     const Item = { ...markerKey, ...wanted, userPoolId, clientId }

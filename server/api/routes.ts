@@ -6,6 +6,7 @@ import { customers } from '@/server/customers/routes'
 import { restock } from '@/server/engagement/routes'
 import { orders } from '@/server/orders/routes'
 import type { Api } from '@/server/platform/http/api'
+import { reviews } from '@/server/reviews/routes'
 import { search } from '@/server/search/routes'
 import { stores } from '@/server/stores/routes'
 import { wishlists } from '@/server/wishlists/routes'
@@ -23,5 +24,6 @@ export const resources: readonly Api[] = [
   uploads,
   assets,
   restock,
+  reviews,
   wishlists,
 ]

@@ -42,3 +42,13 @@ export async function pictureAt(key: string): ReturnType<typeof privatePicture> 
   const asset = await assets.get(assetKey(key))
   return asset && privatePicture(asset)
 }
+
+/** What there is of the picture at a key of the index, for a room that shows it elsewhere: the caller has made sure that it may.
+ *  Nothing for what is gone. @throws Unavailable */
+export async function renditionsAt(
+  key: string,
+): Promise<{ names: readonly string[]; width: number; height: number } | undefined> {
+  const asset = await assets.get(assetKey(key))
+  if (!asset?.width || !asset.height || asset.renditions.length === 0) return undefined
+  return { names: asset.renditions, width: asset.width, height: asset.height }
+}

@@ -7,17 +7,19 @@ import { orderView } from '@/server/orders/view'
 import { isoNow } from '@/server/platform/clock'
 import type { Customer } from '@/server/platform/principal'
 import { devicesOf } from '@/server/sessions/devices'
+import { ownReviews } from '@/server/reviews/writing'
 import { ownWishlists } from '@/server/wishlists/wishlists'
 
 /** All that the shop keeps of a customer, for themselves to take along (GDPR, articles 15 and 20): what they have told, what they have
  *  bought, and what they have put aside. Keys and secrets that open something are left out.
  *  @throws NotFound `customer`, Unavailable */
 export async function exportOf(who: Customer) {
-  const [profile, devices, uploads, wishlists, baskets] = await Promise.all([
+  const [profile, devices, uploads, wishlists, reviews, baskets] = await Promise.all([
     profileOf(who),
     devicesOf(who),
     uploadsOf(who),
     ownWishlists(who),
+    ownReviews(who),
     Promise.all(marketIds.map((market) => storedCart(who.id, market))),
   ])
   const orders: ReturnType<typeof orderView>[] = []
@@ -43,6 +45,7 @@ export async function exportOf(who: Customer) {
         : [],
     ),
     wishlists,
+    reviews: reviews.map(({ photos, ...review }) => ({ ...review, photographs: photos.map(({ id }) => id) })),
     uploads,
   }
 }

@@ -9,6 +9,8 @@ import { ordersComingBack, ordersInFlight } from '@/server/orders/flight'
 import { type FailedRefund, failedRefunds } from '@/server/payments/failed-refunds'
 import { log } from '@/server/platform/log'
 import { queueDepth } from '@/server/platform/queue-depths'
+import type { Review } from '@/server/reviews/model'
+import { byState } from '@/server/reviews/queue'
 import { recentAudit } from './audit'
 import { AuditRow, type Board, type BoardPart, QueueNames, type ReturnRow, ReviewRow } from './model'
 import { parkedEvents } from './parked'
@@ -18,29 +20,31 @@ const mostRows = 100
 /** What is going on in the shop at this moment. A part that cannot be read says so and leaves the others alone. */
 export async function board(): Promise<Board> {
   const flying = ordersInFlight(mostRows)
-  const [orders, returns, queued, parked, refunds, reviews, holds, flags, audit] = await Promise.all([
-    part('orders', async () => (await flying).map(orderRow)),
-    part('returns', async () => (await ordersComingBack(await flying, mostRows)).flatMap(returnRows)),
-    part('queues', () => Promise.all(QueueNames.options.map(queueRow))),
-    part('parked', async () =>
-      (await parkedEvents(mostRows)).map(({ id, name, source, at }) => ({ id, name, source, at })),
-    ),
-    part('refunds', async () => Promise.all((await failedRefunds(mostRows)).map(refundRow))),
-    part('reviews', async () => (await reviewQueue(mostRows)).map((review) => ReviewRow.parse(review))),
-    part('holds', async () =>
-      (await activeHolds(mostRows)).map(({ id, checkoutId, until, lines }) => ({
-        id,
-        checkoutId,
-        until,
-        lines,
-      })),
-    ),
-    part('flags', async () =>
-      (await positions()).map((flag) => ({ ...flag, description: flagDefinitions[flag.name].description })),
-    ),
-    part('audit', async () => (await recentAudit()).map((entry) => AuditRow.parse(entry))),
-  ])
-  return { orders, returns, queues: queued, parked, refunds, reviews, holds, flags, audit }
+  const [orders, returns, queued, parked, refunds, reviews, opinions, holds, flags, audit] =
+    await Promise.all([
+      part('orders', async () => (await flying).map(orderRow)),
+      part('returns', async () => (await ordersComingBack(await flying, mostRows)).flatMap(returnRows)),
+      part('queues', () => Promise.all(QueueNames.options.map(queueRow))),
+      part('parked', async () =>
+        (await parkedEvents(mostRows)).map(({ id, name, source, at }) => ({ id, name, source, at })),
+      ),
+      part('refunds', async () => Promise.all((await failedRefunds(mostRows)).map(refundRow))),
+      part('reviews', async () => (await reviewQueue(mostRows)).map((review) => ReviewRow.parse(review))),
+      part('opinions', async () => (await byState('pending', { descending: false })).map(opinionRow)),
+      part('holds', async () =>
+        (await activeHolds(mostRows)).map(({ id, checkoutId, until, lines }) => ({
+          id,
+          checkoutId,
+          until,
+          lines,
+        })),
+      ),
+      part('flags', async () =>
+        (await positions()).map((flag) => ({ ...flag, description: flagDefinitions[flag.name].description })),
+      ),
+      part('audit', async () => (await recentAudit()).map((entry) => AuditRow.parse(entry))),
+    ])
+  return { orders, returns, queues: queued, parked, refunds, reviews, opinions, holds, flags, audit }
 }
 
 async function part<T>(
@@ -87,6 +91,15 @@ const returnRows = (order: Order): ReturnRow[] =>
           at: receivedAt ?? approvedAt ?? requestedAt,
         },
   )
+
+const opinionRow = ({ id, product, written, flags }: Review) => ({
+  id,
+  product,
+  stars: written.stars,
+  title: written.title,
+  flags: flags.map(({ code }) => code),
+  at: written.at,
+})
 
 const refundRow = async (refund: FailedRefund) => ({
   ...refund,

@@ -4,6 +4,7 @@ import { FlagName } from '@/server/flags/model'
 import { Review } from '@/server/fraud/model'
 import { Fulfilment, PaymentStatus } from '@/server/orders/model'
 import { ReturnReason } from '@/server/orders/return-model'
+import { Flag as OpinionFlag } from '@/server/reviews/model'
 import { Id } from '@/server/platform/ids'
 import { Currency, MarketId, OrderId } from '@/server/platform/schemas'
 
@@ -88,6 +89,15 @@ const RefundRow = z.object({
   reason: z.string(),
   at: z.iso.datetime(),
 })
+/** What somebody has written about a product, until it is decided whether it is shown. */
+const OpinionRow = z.object({
+  id: z.string(),
+  product: z.string(),
+  stars: z.int(),
+  title: z.string(),
+  flags: z.array(OpinionFlag.shape.code),
+  at: z.iso.datetime(),
+})
 const FlagRow = z.object({ name: FlagName, description: z.string(), on: z.boolean() })
 
 export const AuditAction = z.enum([
@@ -96,6 +106,8 @@ export const AuditAction = z.enum([
   'queue-redriven',
   'hold-released',
   'review-decided',
+  'opinion-published',
+  'opinion-rejected',
   'order-refunded',
   'refund-retried',
   'return-approved',
@@ -139,6 +151,7 @@ export const Board = z.object({
   parked: part(ParkedRow),
   refunds: part(RefundRow),
   reviews: part(ReviewRow),
+  opinions: part(OpinionRow),
   holds: part(HoldRow),
   flags: part(FlagRow),
   audit: part(AuditRow),

@@ -67,6 +67,7 @@ const PieceView = z.object({
       height: z.int(),
       alt: z.string(),
       placeholder: z.string().optional(),
+      formats: z.array(z.enum(['avif', 'webp'])).optional(),
     })
     .optional(),
   /** As the market shows it now; absent where it is not sold (any more). */

@@ -74,9 +74,13 @@ function pieceView(piece: Piece, { products, prices, stock }: Facts, locale: Loc
   }
   const { currency } = marketById(marketOf(locale).id)
   const there = stock.get(sku)
+  const { image, ...words } = lineWords(lineProduct(product, sku), locale)
+  // While its renditions are still being made, a picture is there in one format alone.
+  const formats = product.media.find(({ key }) => key === image?.key)?.formats
   return {
     sku,
-    ...lineWords(lineProduct(product, sku), locale),
+    ...words,
+    image: image && { ...image, formats },
     price: { amount: price.amount, currency },
     ...(price.was === undefined ? {} : { was: { amount: price.was, currency } }),
     stock: there?.state ?? 'out',

@@ -12,6 +12,7 @@ import { consumers as orders } from '@/server/orders/consumers'
 import { type Consumer, parseEnvelope } from '@/server/platform/events'
 import type { Deriver } from '@/server/platform/relay'
 import { reacting } from '@/server/platform/telemetry/reaction'
+import { consumers as reviews } from '@/server/reviews/consumers'
 import { consumers as search } from '@/server/search/consumers'
 
 /** Who reacts to what: each queue with the reactions of the room that owns it. Which events reach a queue is declared in
@@ -27,6 +28,7 @@ export const consumersByQueue: Partial<Record<QueueName, readonly Consumer[]>> =
   'delivery-consumer': delivery,
   'engagement-consumer': engagement,
   'content-consumer': content,
+  'reviews-consumer': reviews,
 }
 
 /** Tables whose changes tell events that no item carries. */

@@ -9,6 +9,7 @@ export async function bffRoutes(): Promise<string[]> {
   const { operations } = await import('@/server/operations/routes')
   const { archive } = await import('@/server/archive/routes')
   const { content } = await import('@/server/content/routes')
+  const { moderation } = await import('@/server/reviews/desk-routes')
   const { openApiDocument } = await import('@/server/platform/http/openapi')
   const { paths = {} } = openApiDocument([
     ...resources,
@@ -18,6 +19,7 @@ export async function bffRoutes(): Promise<string[]> {
     deliveries,
     archive,
     content,
+    moderation,
   ])
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.keys(operations ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
@@ -41,6 +43,7 @@ export const idsOfNobody = {
   rma: 'R1',
   refund: 'ret-R1',
   hold: 'hld_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
+  opinion: 'rvw_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
   list: 'wsh_01M7ZZZZZZZZZZZZZZZZZZZZZZ',
   token: 'nobody-has-ever-shared-this-list',
   upload: 'upl_01M7ZZZZZZZZZZZZZZZZZZZZZZ',

@@ -10,6 +10,7 @@ import {
   readNearest,
   readOffered,
 } from '@/app/_reads/catalogue'
+import { readReviews } from '@/app/_reads/reviews'
 import { readResults } from '@/app/_reads/search'
 import { ProductView } from '@/components/product/product-view'
 import { alternates } from '@/lib/alternates'
@@ -25,6 +26,8 @@ import { allStores } from '@/server/stores/stores'
 
 export const revalidate = 300
 export const generateStaticParams = () => []
+/** The newest; all others have pages of their own. */
+const reviewsHere = 4
 
 interface Props {
   params: Promise<{ locale: string; product: string; sku?: string[] }>
@@ -82,9 +85,10 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function ProductPage(props: Props) {
   const { locale, product, sold, chosen, price, prices, stock, videos } = await openedBy(props)
   const category = product.categories.at(-1)
-  const [categories, definitions, related] = await Promise.all([
+  const [categories, definitions, said, related] = await Promise.all([
     readCategories(),
     readDefinitions(),
+    readReviews(product.id, 'newest', 1, reviewsHere),
     category ? readResults(locale, { category, refinement: noRefinement }) : undefined,
   ])
   const others = await readNearest(
@@ -100,6 +104,7 @@ export default async function ProductPage(props: Props) {
       prices={prices}
       stock={stock}
       videos={videos}
+      said={said}
       definitions={definitions}
       trail={category ? pathTo(categories, category) : []}
       related={await readCards(others, locale)}

@@ -1,0 +1,4 @@
+import { moderation } from '@/server/reviews/desk-routes'
+import { bff } from '@/server/sessions/bff'
+
+export const { GET, POST, PUT, PATCH, DELETE } = bff(moderation)

@@ -1,0 +1,4 @@
+import { reviews } from '@/server/reviews/routes'
+import { bff } from '@/server/sessions/bff'
+
+export const { GET, POST, PUT, PATCH, DELETE } = bff(reviews)
