@@ -3,6 +3,7 @@ import { AddressForm } from '@/components/order/address-form'
 import type { OrderLinks } from '@/components/order/links'
 import { type ExchangeChoices, ReturnForm } from '@/components/order/return-form'
 import { button } from '@/components/ui/button'
+import { PrintButton } from '@/components/ui/print-button'
 import { translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
@@ -28,6 +29,7 @@ export function OrderActions({ order, choices, locale, links }: Props) {
       {!order.invoiceReady && !order.exchangeFor && (
         <p className="text-sm text-ink-3">{t('order.invoiceLater')}</p>
       )}
+      <PrintButton label={t('print.order')} />
       <PlainForm action={links.api('/again')} next={paths(locale).cart} back={links.page}>
         <button type="submit" className={`${button('quiet')} w-full`}>
           {t('order.again')}

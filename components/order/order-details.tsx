@@ -42,8 +42,8 @@ export function OrderDetails({ order, locale, token, giftPicture, choices = {}, 
   const to = paths(locale)
   const links = orderLinks(order.id, locale, token)
   return (
-    <div className="mt-12 grid items-start gap-x-20 gap-y-12 border-t border-ink pt-8 lg:grid-cols-[1fr_24rem]">
-      <div className="grid gap-10">
+    <div className="mt-12 grid items-start gap-x-20 gap-y-12 border-t border-ink pt-8 lg:grid-cols-[1fr_24rem] print:mt-6 print:gap-y-8 print:pt-4">
+      <div className="grid gap-10 print:gap-6">
         {order.underReview && <Notice>{t('order.underReview')}</Notice>}
         <Timeline order={order} locale={locale} />
         {tracking}
