@@ -15,8 +15,8 @@ const args = [
   '--disable-quic',
 ]
 
-/** What breaks or counts the whole shop has it to itself, when all the others are done. */
-const alone = /(faults|shop-budgets)\.spec\.ts/
+/** What breaks, counts or overfills the whole shop has it to itself, when all the others are done. */
+const alone = /(faults|shop-budgets|odd-goods)\.spec\.ts/
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -56,6 +56,13 @@ export default defineConfig({
       testIgnore: alone,
       grep: /@narrow|@matrix/,
       use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } },
+    },
+    {
+      // What the full suite compares with the references, in a shop whose clock it sets.
+      name: 'pictures',
+      testDir: 'tests/visual',
+      timeout: 90_000,
+      use: { ...devices['Desktop Chrome'] },
     },
     {
       name: 'alone',

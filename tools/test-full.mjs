@@ -36,6 +36,14 @@ const suites = [
     command: [bin('tsx'), 'tests/chaos/contention.ts'],
   },
   {
+    name: 'the local cloud is killed a hundred times, and its power cut',
+    command: [process.execPath, 'tools/durability.mjs'],
+  },
+  {
+    name: 'the local cloud is asked what no client would ask',
+    command: [process.execPath, 'tools/fuzz.mjs'],
+  },
+  {
     name: 'a film of 1 GB goes up and down beside the shop, not through it',
     command: [bin('tsx'), 'tests/bench/gigabyte.ts'],
   },
@@ -47,6 +55,11 @@ const suites = [
   {
     name: 'every page in every light and width',
     command: [bin('playwright'), 'test', '--project=matrix'],
+    env: browser,
+  },
+  {
+    name: 'ten pages look as they did, in both lights, widths and directions',
+    command: [bin('playwright'), 'test', '--project=pictures'],
     env: browser,
   },
   {

@@ -66,6 +66,8 @@ export function jsonHandler(
       if (outcome.drop) response.destroy()
       else answer(protocol, response, requestId, 200, outcome.body)
     } catch (error) {
+      // Whoever asked went away in the middle of it.
+      if (request.destroyed && !request.complete) return
       const failure = error instanceof ServiceError ? error : internalFailure(protocol, error)
       for (const [name, value] of Object.entries(failure.headers)) response.setHeader(name, value)
       const type = failure.code.includes('#')

@@ -91,7 +91,7 @@ if (cloud.gone()) {
   wrong++
   console.log('the process is gone')
 }
-for (const sentence of cloud.complaints()) console.log(`it complained: ${sentence.slice(0, 500)}`)
+for (const line of cloud.complaints()) console.log(`it said: ${line.slice(0, 300)}`)
 const [accepted, all] = [...counts].reduce(
   ([yes, sum], [name, count]) => [yes + (name.endsWith(' accepted') ? count : 0), sum + count],
   [0, 0],

@@ -118,7 +118,10 @@ export class Requests {
       (text) => text.replace(/Signature=[0-9a-f]+/, 'Signature='),
       (text) => text.replace(/\r\nauthorization: [^\r]*/, ''),
       (text) =>
-        text.replace(/Credential=[^,]*/, `Credential=${String(this.random.pick(oddities)).slice(0, 50)}`),
+        text.replace(
+          /Credential=[^,]*/,
+          `Credential=${(JSON.stringify(this.random.pick(oddities)) ?? '').slice(0, 50)}`,
+        ),
       (text) =>
         text.replace('AWS4-HMAC-SHA256 ', this.random.pick(['AWS ', 'Basic ', 'AWS4-HMAC-SHA1 ', ''])),
       (text) =>
@@ -154,8 +157,6 @@ export class Requests {
       'COGNITO_IDENTITY_PROVIDER',
     ])
     const text = this.random.pick([
-      'GET',
-      '\r\n\r\n',
       'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: -5\r\nconnection: close\r\n\r\n',
       'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\ncontent-length: 6\r\nconnection: close\r\n\r\nhello',
       'POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\ncontent-length: 5\r\nconnection: close\r\n\r\n0\r\n\r\n',

@@ -68,11 +68,7 @@ export async function snapshot({ documents, s3, sqs, events, cognito }: Clients)
     sqs.send(
       new GetQueueAttributesCommand({
         QueueUrl: asked.queueUrl,
-        AttributeNames: [
-          'ApproximateNumberOfMessages',
-          'ApproximateNumberOfMessagesNotVisible',
-          'VisibilityTimeout',
-        ],
+        AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
       }),
     ),
     events.send(new ListRulesCommand({ EventBusName: fuzzBus })),
@@ -83,8 +79,12 @@ export async function snapshot({ documents, s3, sqs, events, cognito }: Clients)
     items.Items,
     objects.Versions?.map(({ Key, ETag, VersionId }) => [Key, ETag, VersionId]),
     objects.DeleteMarkers?.map(({ Key, VersionId }) => [Key, VersionId]),
-    queue.Attributes,
+    // A message that was received shows again by itself.
+    waiting(queue.Attributes),
     rules.Rules?.map(({ Name, EventPattern, State }) => [Name, EventPattern, State]),
     people.Users?.map(({ Username, UserStatus, Attributes }) => [Username, UserStatus, Attributes]),
   ])
 }
+
+const waiting = (attributes: Readonly<Record<string, string>> = {}): number =>
+  Number(attributes.ApproximateNumberOfMessages) + Number(attributes.ApproximateNumberOfMessagesNotVisible)

@@ -1,6 +1,7 @@
-/** What a parser of dynalite's does with an expression; it throws an error whose message DynamoDB would send. */
+/** What a parser of dynalite's does with an expression. What is wrong with it comes back as a text, or is thrown as an error's message: what
+ *  DynamoDB would send. */
 export interface ExpressionParser<Parsed> {
-  parse(text: string, options: { context: { attrNames?: Record<string, string> } }): Parsed
+  parse(text: string, options: { context: { attrNames?: Record<string, string> } }): Parsed | string
 }
 interface Node {
   type: string
@@ -45,7 +46,7 @@ export function boundedCondition(
   parser: ExpressionParser<ParsedExpression>,
 ): ExpressionParser<ParsedExpression>['parse'] {
   const { parse } = parser
-  return function read(text, options): ParsedExpression {
+  return function read(text, options): ParsedExpression | string {
     checkSize(text)
     const inner: ParsedExpression[] = []
     const { context } = options
@@ -64,14 +65,16 @@ export function boundedCondition(
       const name = `\0${inner.length}`
       flat += `${text.slice(from, start)} attribute_exists(#group_${inner.length}) `
       context.attrNames = { ...context.attrNames, [`#group_${inner.length}`]: name }
-      inner.push(read(content, options))
+      const group = read(content, options)
+      if (typeof group === 'string') return group
+      inner.push(group)
       context.attrNames = { ...context.attrNames, [`#group_${inner.length - 1}`]: name }
       from = end + 1
     }
     flat += text.slice(from)
     checkDepth(flat)
     const parsed = parse(flat, options)
-    if (typeof parsed !== 'object') return parsed
+    if (typeof parsed === 'string') return parsed
     return {
       expression: replaced(parsed.expression, inner),
       nestedPaths: Object.assign({}, parsed.nestedPaths, ...inner.map(({ nestedPaths }) => nestedPaths)),
