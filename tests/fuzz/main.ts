@@ -38,7 +38,7 @@ function complaint(attempt: Attempt, answer: Answer | 'closed' | 'silent'): stri
   const code = codeIn(body)
   if (code === undefined) {
     // A HEAD has no body; neither has what HTTP itself refuses.
-    return attempt.raw || attempt.what.startsWith('HEAD') || /^signed wrongly: HEAD/.test(attempt.what)
+    return attempt.raw || attempt.what.startsWith('HEAD') || attempt.what.startsWith('signed wrongly: HEAD')
       ? undefined
       : `refuses without a code: ${status} ${body.slice(0, 300)}`
   }

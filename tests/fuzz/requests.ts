@@ -1,4 +1,4 @@
-import { Random } from '@/tests/chaos/random'
+import type { Random } from '@/tests/chaos/random'
 import { expressionCall } from './expressions'
 import { mutated, oddities, torn } from './mutate'
 import { chunkedRequest, objectCodes, objectRequest } from './objects'
