@@ -1,7 +1,9 @@
+import { servesBoto3 } from './boto3/stage'
 import { streamsInKafka } from './kafka/stage'
 import { agreesWithMoto } from './moto/stage'
 import { searchesInOpenSearch } from './opensearch/stage'
 import { Missing } from './process'
+import { buysOnEngines } from './purchase/stage'
 import { cachesInRedis } from './redis/stage'
 
 /**
@@ -9,9 +11,11 @@ import { cachesInRedis } from './redis/stage'
  * process. What this machine cannot run is skipped by name, with the reason. Names given as arguments run alone.
  */
 const stages: Readonly<Record<string, { what: string; run: () => Promise<void> }>> = {
+  boto3: { what: 'boto3, as a client of the local cloud', run: servesBoto3 },
   redis: { what: 'the cache, in Redis', run: cachesInRedis },
   kafka: { what: 'streams, in Kafka', run: streamsInKafka },
   opensearch: { what: 'search, in OpenSearch', run: searchesInOpenSearch },
+  purchase: { what: 'from signing up to the invoice, without the local cloud', run: buysOnEngines },
   moto: { what: 'the contract suites, against moto', run: agreesWithMoto },
 }
 

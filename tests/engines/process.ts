@@ -81,6 +81,20 @@ export async function run(command: string, args: readonly string[], cwd?: string
   throw new Missing(`${command} ${args[0] ?? ''} answered ${code}: ${last.slice(-400)}`)
 }
 
+/** Runs a command to its end and shows what it says. @throws Error when it fails */
+export async function show(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<void> {
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  })
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`it ended with ${code}`)
+}
+
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return
   try {

@@ -90,7 +90,7 @@ export const cognito: Differences = {
   'amplify: Amplify signs a shopper up and in by SRP, and tells who it is': {
     kind: 'wrong',
     says: `expected '`,
-    why: 'the access token carries the user name as `sub`; AWS: `sub` is the UUID of the user, the same in both tokens',
+    why: 'after SRP the id token names the id of the user as `email`; AWS: the address',
   },
   'amplify: Amplify refuses a wrong password, also for somebody who does not exist': {
     kind: 'absent',
