@@ -22,5 +22,6 @@ export function memoryCache(): Cache {
     async delete(key) {
       entries.delete(key)
     },
+    async ask() {},
   }
 }

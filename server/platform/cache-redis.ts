@@ -39,5 +39,8 @@ export function redisCache(url: string): Cache {
     delete: async (key) => {
       await attempt(() => redis.del(prefix + key))
     },
+    ask: async () => {
+      await redis.ping()
+    },
   }
 }

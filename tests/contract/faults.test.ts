@@ -122,8 +122,10 @@ test('a search index that cannot be read is "unavailable", not "nothing found"',
   const { readiness } = await import('@/server/api/readiness')
   expect(await readiness()).toEqual({
     status: 'ready',
-    dependencies: { tables: 'ok', search: 'unavailable' },
+    dependencies: { tables: 'ok', search: 'unavailable', objects: 'ok', cache: 'ok' },
   })
+  await down('s3')
+  expect(await readiness()).toMatchObject({ status: 'ready', dependencies: { objects: 'unavailable' } })
   await down('dynamodb')
   expect(await readiness()).toMatchObject({ status: 'unavailable' })
 })
