@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto'
 import { describeSku } from '@/server/cart/line-product'
 import { productsOfSkus } from '@/server/catalogue/catalogue'
 import { availability } from '@/server/inventory/inventory'
-import { commitHold, planSplitHold } from '@/server/inventory/holds'
+import { commitHold, planSplitHold, releaseHold } from '@/server/inventory/holds'
 import { recordingPayment } from '@/server/payments/payments'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict } from '@/server/platform/errors'
+import { reached } from '@/server/platform/steps'
+import { changed, unchanged } from '@/server/platform/tables/change'
 import { transact } from '@/server/platform/tables/transact'
 import { pricesOf } from '@/server/pricing/pricing'
 import { quote } from '@/server/pricing/quote'
 import type { Order, Pieces } from './model'
 import { newOrderNumber } from './number'
-import { placingOrder } from './orders'
+import { placingOrder, requireOrder } from './orders'
 import type { Return, ReturnRequest } from './return-model'
 import { orderKey, orders } from './store'
 
@@ -47,43 +49,102 @@ export async function requireExchangeable(order: Order, lines: ReturnRequest['li
   if (wrong) throw new Conflict('not-exchangeable', 'this cannot come in its place', { sku: wrong.sku })
 }
 
+/** An order that went out in exchange, and the pieces in whose place it goes. */
+interface Exchange {
+  id: string
+  number: string
+  lines: Pieces[]
+}
+const attempts = 8
+/** Somebody else was quicker somewhere: look again. */
+const retried = new Set(['stale', 'order-exists', 'hold-gone'])
+
 /** Sends what was wished for in place of pieces that have come back, as an order of its own that costs nothing. Where it has sold
- *  out in the meantime nothing is sent, and the money goes back like for any other return. Once however often it is asked.
- *  @returns the new order, and the pieces in whose place it goes
+ *  out in the meantime nothing is sent, and the money goes back like for any other return. Which of the two it is, is decided once,
+ *  on the return itself, however often and by how many at once it is asked.
  *  @throws Unavailable: to be tried again */
-export async function sendExchange(
-  order: Order,
-  back: Return,
-): Promise<{ id: string; number: string; lines: Pieces[] } | undefined> {
-  const wished = back.lines.flatMap(({ sku, quantity, exchange }) =>
-    exchange ? [{ sku, quantity, exchange }] : [],
-  )
-  if (wished.length === 0) return undefined
-  const lines = wished.map(({ sku, quantity }) => ({ sku, quantity }))
-  const id = exchangeId(order.id, back.rma)
-  const known = await orders.get(orderKey(id))
-  if (known) return { id, number: known.number, lines }
-  try {
-    const next = await exchangeOrder(order, back, id, wished)
-    const until = isoNow(holdMilliseconds)
-    const wanted = next.lines.map(({ sku, quantity }) => ({ sku, quantity }))
-    const { hold, parts } = await planSplitHold(order.checkoutId, order.market, wanted, until)
-    await transact(parts)
-    const paid = recordingPayment(id, `${id}-exchange`, { amount: 0, currency: order.currency }, undefined)
-    await transact([...commitHold(hold), placingOrder(next), paid])
-    return { id, number: next.number, lines }
-  } catch (error) {
-    if (error instanceof Conflict && error.code === 'sold-out') return undefined
-    throw error
+export async function sendExchange(first: Order, { rma }: Return): Promise<Exchange | undefined> {
+  let order = first
+  for (let attempt = 1; ; attempt++) {
+    const back = returnOf(order, rma)
+    const wished = wishedFor(back)
+    if (!back || wished.length === 0) return undefined
+    if (back.exchangeOrder !== undefined || back.soldOut) return decided(back)
+    try {
+      return await place(order, back, wished)
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+      if (error.code === 'sold-out') return decided(await giveUp(order.id, rma))
+      if (!retried.has(error.code) || attempt === attempts) throw error
+    }
+    order = await requireOrder(first.id)
   }
 }
 
-async function exchangeOrder(
-  order: Order,
-  { rma }: Return,
-  id: string,
-  wished: readonly { quantity: number; exchange: string }[],
-): Promise<Order> {
+const returnOf = ({ returns = [] }: Order, rma: string): Return | undefined =>
+  returns.find((one) => one.rma === rma)
+
+interface Wish extends Pieces {
+  exchange: string
+}
+const wishedFor = (back: Return | undefined): Wish[] =>
+  (back?.lines ?? []).flatMap(({ sku, quantity, exchange }) =>
+    exchange ? [{ sku, quantity, exchange }] : [],
+  )
+
+/** What a return says of its exchange. */
+function decided(back: Return | undefined): Exchange | undefined {
+  if (back?.exchangeOrder === undefined) return undefined
+  const lines = wishedFor(back).map(({ sku, quantity }) => ({ sku, quantity }))
+  return { id: back.exchangeOrder, number: back.exchangedBy ?? '', lines }
+}
+
+/** Holds the goods, and commits the order together with the decision.
+ *  @throws Conflict `sold-out`, or one that is worth another look */
+async function place(order: Order, back: Return, wished: readonly Wish[]): Promise<Exchange | undefined> {
+  const next = await exchangeOrder(order, back, wished)
+  const wanted = next.lines.map(({ sku, quantity }) => ({ sku, quantity }))
+  const { hold, parts } = await planSplitHold(
+    order.checkoutId,
+    order.market,
+    wanted,
+    isoNow(holdMilliseconds),
+  )
+  await transact(parts)
+  await reached('order.exchange-held')
+  const sent: Return = { ...back, exchangedBy: next.number, exchangeOrder: next.id }
+  const free = { amount: 0, currency: order.currency }
+  try {
+    await transact([
+      orders.replacing(order, deciding(order, sent)),
+      ...commitHold(hold),
+      placingOrder(next),
+      recordingPayment(next.id, `${next.id}-exchange`, free, undefined),
+    ])
+  } catch (error) {
+    if (error instanceof Conflict) await releaseHold(hold.id, 'cancelled')
+    throw error
+  }
+  return decided(sent)
+}
+
+const deciding = (order: Order, back: Return): Order => ({
+  ...order,
+  returns: (order.returns ?? []).map((one) => (one.rma === back.rma ? back : one)),
+})
+
+/** Decides that nothing goes out, unless it has gone by now. */
+async function giveUp(orderId: string, rma: string): Promise<Return | undefined> {
+  const order = await orders.update(orderKey(orderId), 'order', (current) => {
+    const back = returnOf(current, rma)
+    return !back || back.exchangeOrder !== undefined || back.soldOut
+      ? unchanged(current)
+      : changed(deciding(current, { ...back, soldOut: true }))
+  })
+  return returnOf(order, rma)
+}
+
+async function exchangeOrder(order: Order, { rma }: Return, wished: readonly Wish[]): Promise<Order> {
   const skus = [...new Set(wished.map(({ exchange }) => exchange))]
   const lines = await Promise.all(
     skus.map(async (sku) => ({
@@ -95,7 +156,7 @@ async function exchangeOrder(
   )
   const at = isoNow()
   return {
-    id,
+    id: exchangeId(order.id, rma),
     number: newOrderNumber(),
     version: 0,
     customerId: order.customerId,

@@ -38,6 +38,8 @@ export const Return = z.object({
   /** The order that went out in exchange: its number, and its id. */
   exchangedBy: z.string().optional(),
   exchangeOrder: OrderId.optional(),
+  /** What was wished for could not be had any more when it should have gone out: its money goes back instead. */
+  soldOut: z.literal(true).optional(),
 })
 export type Return = z.infer<typeof Return>
 

@@ -92,8 +92,7 @@ export async function settleReturn(orderId: string, rma: string): Promise<void> 
   await orders.update(orderKey(orderId), 'order', (current) => {
     const open = current.returns?.find((one) => one.rma === rma)
     if (open?.state !== 'received') return unchanged(current)
-    const sent = exchanged && { exchangedBy: exchanged.number, exchangeOrder: exchanged.id }
-    const settled: Return = { ...open, state: 'settled', ...sent }
+    const settled: Return = { ...open, state: 'settled' }
     const returns = (current.returns ?? []).map((one) => (one.rma === rma ? settled : one))
     const next = exchanged ? recorded(current, 'exchange-sent', isoNow(), `exchange-${rma}`) : current
     return changed({ ...next, returns })

@@ -4,6 +4,7 @@ import { spendable } from './gift-cards'
 import type { GiftTender } from './model'
 import { giftCardKey, giftCards, giftMovements } from './store'
 import { isoNow } from '@/server/platform/clock'
+import { Conflict } from '@/server/platform/errors'
 import type { TransactPart } from '@/server/platform/tables/transact'
 
 export interface TenderPlan {
@@ -51,7 +52,7 @@ export async function releasingTenders(tenders: readonly GiftTender[], key: stri
 }
 
 /** The parts that spend what was set aside. @param tenders with what is really taken of each, which may be less
- *  @throws Unavailable */
+ *  @throws Conflict `stale` when it is not set aside any more: somebody else has spent it or let it go; Unavailable */
 export async function spendingTenders(
   tenders: readonly GiftTender[],
   key: string,
@@ -60,6 +61,7 @@ export async function spendingTenders(
   const cards = await cardsOf(tenders)
   const at = isoNow()
   return cards.flatMap((card) => {
+    if (card.reserved.every((one) => one.key !== key)) throw new Conflict('stale', 'it was spent by now')
     const amount = sum(tenders.filter((tender) => tender.giftCard === card.id))
     const next = { ...card, balance: card.balance - amount, reserved: without(card, key) }
     return [

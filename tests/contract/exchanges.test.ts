@@ -164,6 +164,22 @@ test('told twice or cut off at any step, an exchange goes out once', async () =>
   expect(await onHand(skus.cheaper)).toBe(8)
 })
 
+test('of the last piece, either the piece goes out or its money goes back, however many deal with it at once', async () => {
+  const { skus, ask, order, money, exchange, total } = await delivered(1)
+  await ask(skus.same)
+  await shop.inventory.setStock({ sku: skus.same, location: 'tilbury', onHand: 1 })
+  const { answerReturn, settleReturn } = await import('@/server/orders/returns')
+  const at = new Date().toISOString()
+  await answerReturn(order.id, 'R1', 'return-received', { at, event: 'test:last' })
+  await Promise.allSettled([1, 2, 3, 4].map(() => settleReturn(order.id, 'R1')))
+  await settleReturn(order.id, 'R1')
+  const sent = (await exchange()).number !== undefined
+  expect(await money()).toEqual({ captured: total, refunded: sent ? 0 : total })
+  expect(await shop.stockOf(skus.same)).toEqual(
+    sent ? { onHand: 0, held: 0, available: 0 } : { onHand: 1, held: 0, available: 1 },
+  )
+})
+
 test('an exchange that is cancelled before it is packed gives the rest of the money back, and no more', async () => {
   const { skus, who, state, ask, arrives, money, exchange, total } = await delivered(2)
   await ask(skus.cheaper)
