@@ -54,7 +54,9 @@ export async function violations(world: World, workers: Workers): Promise<string
   const expect = (holds: boolean, what: string) => holds || wrong.push(what)
 
   for (const checkout of found.checkouts) {
-    const orders = found.orders.filter(({ order }) => order.checkoutId === checkout.id)
+    const orders = found.orders.filter(
+      ({ order }) => order.checkoutId === checkout.id && order.exchangeFor === undefined,
+    )
     const completed = checkout.state === 'completed'
     expect(orders.length === (completed ? 1 : 0), `${checkout.state} checkout has ${orders.length} orders`)
     expect(!inPayment(checkout.state) || checkout.state === 'challenge', `a checkout stays ${checkout.state}`)
@@ -78,7 +80,8 @@ export async function violations(world: World, workers: Workers): Promise<string
     expect(told('OrderPaid') === paid, `OrderPaid was told ${told('OrderPaid')} times, not ${paid}`)
     const cancelled = order.fulfilment === 'cancelled' ? 1 : 0
     expect(told('OrderCancelled') === cancelled, `OrderCancelled was told ${told('OrderCancelled')} times`)
-    wrong.push(...returnsOf(order, told('OrderRefunded')), ...lettersOf(world, workers, order))
+    const all = found.orders.map((one) => one.order)
+    wrong.push(...returnsOf(order, told('OrderRefunded'), all), ...lettersOf(world, workers, order))
   }
   const stock = await auditStock()
   expect(stock.differences.length === 0, `stock differs: ${JSON.stringify(stock.differences)}`)
@@ -141,14 +144,23 @@ function moneyOf(
 const owedFor = ({ fulfilment, quote, refunds = [] }: Order): number =>
   fulfilment === 'cancelled' ? 0 : quote.total - refunds.reduce((sum, { amount }) => sum + amount, 0)
 
-/** What has come back is settled: its money went back once, and that was told once. */
-function returnsOf({ returns = [], refunds = [] }: Order, told: number): string[] {
+/** What has come back is settled: its money went back once, or something else went out for it, never both; and that was told once. */
+function returnsOf(order: Order, told: number, all: readonly Order[]): string[] {
+  const { id, returns = [], refunds = [] } = order
   const wrong = returns
     .filter(({ state }) => state !== 'settled')
     .map(({ state }) => `a return stays ${state}`)
   if (refunds.some(({ settled }) => !settled)) wrong.push('a refund is not settled')
-  if (refunds.length !== returns.length) wrong.push(`${refunds.length} refunds of ${returns.length} returns`)
   if (told !== refunds.length) wrong.push(`OrderRefunded was told ${told} times, not ${refunds.length}`)
+  for (const back of returns) {
+    const sent = all.filter(({ exchangeFor }) => exchangeFor?.orderId === id && exchangeFor.rma === back.rma)
+    if (sent.length > 1) wrong.push(`${sent.length} orders went out in exchange for one return`)
+    if (sent[0]?.id !== back.exchangeOrder) wrong.push('a return does not know what went out in exchange')
+    const keys = refunds.map(({ key }) => key).filter((key) => key.split('-')[0] === back.rma)
+    const due = sent[0] ? (sent[0].fulfilment === 'cancelled' ? [`${back.rma}-cancelled`] : []) : [back.rma]
+    const whole = keys.filter((key) => key !== `${back.rma}-difference`)
+    if (whole.join() !== due.join()) wrong.push(`refunds ${keys.join()} of a return, not ${due.join()}`)
+  }
   return wrong
 }
 

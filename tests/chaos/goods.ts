@@ -5,6 +5,8 @@ import { changePrice, importPrices } from '@/server/pricing/pricing'
 import type { World } from './world'
 
 export const skus = ['CUP-1', 'CUP-2'] as const
+/** The variant of the first cup that people may have in its place. */
+export const otherVariant = 'CUP-1-BLUE'
 
 /** Makes what can be bought; once, before the first run. */
 export async function makeGoods(): Promise<void> {
@@ -16,13 +18,15 @@ export async function makeGoods(): Promise<void> {
       language: 'en',
       categories: ['cups'],
       texts: { en: { name: 'Harbour cup' } },
-      variants: [{ sku }],
+      variants: sku === skus[0] ? [{ sku }, { sku: otherVariant }] : [{ sku }],
       updatedAt: '2026-11-21T12:00:00.000Z',
     })
     await importProducts([{ product, fingerprint: sku }])
-    const prices = { GB: { amount: 1800, currency: 'GBP' as const } }
-    await importPrices([{ sku, version: 1, taxClass: 'standard', prices }])
   }
+  const prices = { GB: { amount: 1800, currency: 'GBP' as const } }
+  await importPrices(
+    [...skus, otherVariant].map((sku) => ({ sku, version: 1, taxClass: 'standard', prices })),
+  )
 }
 
 /** Puts pieces of everything on the first shelf, and a few on another, at the prices of the beginning. */
@@ -30,6 +34,7 @@ export async function stockShelves(onHand: number): Promise<void> {
   await changePrice(skus[0], 'GB', 1800)
   await openStock(skus.map((sku) => ({ sku, location: 'tilbury', onHand })))
   await openStock([{ sku: skus[1], location: 'london', onHand: 2 }])
+  await openStock([{ sku: otherVariant, location: 'tilbury', onHand: 1 }])
 }
 
 /** The retailer changes a price, and counts a shelf, while people buy. */

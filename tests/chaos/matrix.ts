@@ -16,6 +16,7 @@ const purchases: Readonly<Record<string, Partial<Habits>>> = {
   'decided late': { cards: ['tok_late_success'] },
   'cancelled afterwards': { cancelsAfter: 500 },
   'with a gift card, sent back': { giftCard: 1_000, sendsBack: 1 },
+  'sent back for another variant': { sendsBack: 1, exchanges: true },
   'with letters': { reads: true },
 }
 

@@ -152,6 +152,7 @@ function someHabits(random: Random): Habits {
     ...(random.chance(0.2) ? { addsMeanwhile: random.pick(skus) } : {}),
     ...(random.chance(0.25) ? { giftCard: random.pick([500, 1_000, 50_000]) } : {}),
     ...(random.chance(0.5) ? { sendsBack: random.pick([1, 2]) } : {}),
+    exchanges: random.chance(0.4),
     ...(random.chance(0.3) ? { cancelsAfter: random.pick([0, 500, 30_000]) } : {}),
   }
 }

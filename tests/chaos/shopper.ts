@@ -10,6 +10,7 @@ import { answerChallenge } from '@/server/payments/sandbox'
 import { ProviderTimeout } from '@/server/payments/provider'
 import { Conflict, NotFound, Unavailable } from '@/server/platform/errors'
 import type { Guest } from '@/server/platform/principal'
+import { otherVariant, skus } from './goods'
 import { Died } from './scheduler'
 import type { World } from './world'
 
@@ -36,6 +37,8 @@ export interface Habits {
   code?: string
   /** Sends so many pieces back when they have arrived. */
   sendsBack?: number
+  /** Wants another variant in place of what is sent back. */
+  exchanges?: boolean
   /** Gets letters. */
   reads?: boolean
 }
@@ -130,7 +133,9 @@ export function shopper(world: World, habits: Habits): Promise<void> {
       await world.scheduler.pause(20_000)
       const [piece] = returnablePieces(await insist('look', () => requireOrder(id)))
       if (!piece) continue
-      const line = { sku: piece.sku, quantity: Math.min(wished, piece.quantity), reason: 'other' as const }
+      const exchange = habits.exchanges && piece.sku === skus[0] ? otherVariant : undefined
+      const quantity = Math.min(wished, piece.quantity)
+      const line = { sku: piece.sku, quantity, reason: 'other' as const, exchange }
       await insist('return', () => requestReturn(who, id, { lines: [line] }))
       return
     }

@@ -61,6 +61,8 @@ export class Workers {
   start(): void {
     this.repeatedly('relay', () => this.relay())
     this.repeatedly('settle', () => this.settle())
+    // A message whose handling takes long is given to somebody else as well.
+    this.repeatedly('settle-too', () => this.settle())
     if (this.writes) this.repeatedly('letter', () => this.write())
     this.repeatedly('oms', () => this.manage())
     this.repeatedly('status', () => this.report())
@@ -139,7 +141,7 @@ export class Workers {
         if (consumer.eventName === message.event.name) await consumer.handle(JSON.parse(message.body))
       }
     }
-    if (!this.comesAgain(message)) list.splice(list.indexOf(message), 1)
+    if (!this.comesAgain(message)) remove(list, message)
     return 1
   }
 
@@ -154,7 +156,7 @@ export class Workers {
       this.received.set(event.id, message)
       this.decide(event, group)
     }
-    if (!this.comesAgain(message)) list.splice(list.indexOf(message), 1)
+    if (!this.comesAgain(message)) remove(list, message)
     return 1
   }
 
@@ -194,7 +196,13 @@ export class Workers {
     const record = this.reports[index]
     if (!record) return 0
     await applyStatus(record)
-    if (!this.comesAgain(record)) this.reports.splice(this.reports.indexOf(record), 1)
+    if (!this.comesAgain(record)) remove(this.reports, record)
     return 1
   }
+}
+
+/** Somebody else may have removed it meanwhile. */
+function remove<T>(list: T[], one: T): void {
+  const index = list.indexOf(one)
+  if (index >= 0) list.splice(index, 1)
 }
