@@ -14,10 +14,12 @@ interface Props {
   locale: Locale
   /** The page that they stand on: whoever votes comes back to it. */
   page: string
+  /** Of their headings, as the page's outline wants it. */
+  level?: 'h2' | 'h3'
 }
 
 /** Reviews as they were written, each in its own language. */
-export function ReviewList({ product, reviews, locale, page }: Props) {
+export function ReviewList({ product, reviews, locale, page, level: Heading = 'h3' }: Props) {
   const t = translator(locale)
   return (
     <ul className="border-b border-line">
@@ -37,14 +39,14 @@ export function ReviewList({ product, reviews, locale, page }: Props) {
                   {review.edited && `, ${t('review.edited')}`}
                 </span>
               </p>
-              <h3 className="max-w-[46ch] text-base font-medium break-words" {...attributes}>
+              <Heading className="max-w-[42rem] text-base font-medium break-words" {...attributes}>
                 {review.title}
-              </h3>
-              <p className="max-w-[62ch] text-sm break-words whitespace-pre-line" {...attributes}>
+              </Heading>
+              <p className="max-w-[42rem] text-sm break-words whitespace-pre-line" {...attributes}>
                 {review.text}
               </p>
               <Photos review={review} t={t} />
-              <p className="flex flex-wrap items-center gap-x-5 gap-y-1 text-xs text-ink-3">
+              <div className="flex flex-wrap items-center gap-x-5 gap-y-1 text-xs text-ink-3">
                 {review.verified && (
                   <span className="flex items-center gap-1.5 text-good">
                     <Icon name="check" className="size-4" />
@@ -54,7 +56,7 @@ export function ReviewList({ product, reviews, locale, page }: Props) {
                 {tongue && <span>{t('review.inLanguage', { language: languageName(tongue, locale) })}</span>}
                 {review.helpful > 0 && <span>{t('review.helpfulCount', { count: review.helpful })}</span>}
                 <Helpful product={product} review={review} locale={locale} page={page} />
-              </p>
+              </div>
               <p id={`thanks-${review.id}`} role="status" className="hidden text-xs target:block">
                 {t('review.thanks')}
               </p>
@@ -89,10 +91,15 @@ const Photos = ({ review, t }: { review: ReviewView; t: Translate }) =>
   )
 
 /** A plain form: whoever has not signed in does so first, and comes back. */
-function Helpful({ product, review, locale, page }: Omit<Props, 'reviews'> & { review: ReviewView }) {
+function Helpful({
+  product,
+  review,
+  locale,
+  page,
+}: Omit<Props, 'reviews' | 'level'> & { review: ReviewView }) {
   const t = translator(locale)
   return (
-    <span>
+    <div>
       <button
         type="submit"
         form={`helpful-${review.id}`}
@@ -114,6 +121,6 @@ function Helpful({ product, review, locale, page }: Omit<Props, 'reviews'> & { r
           value={`${paths(locale).signIn}?next=${encodeURIComponent(page)}`}
         />
       </form>
-    </span>
+    </div>
   )
 }

@@ -4,14 +4,11 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { findProducts } from '@/server/catalogue/catalogue'
 import { transact } from '@/server/platform/tables/transact'
-import { lengths, Review, Words } from './model'
+import { Review, Words } from './model'
 import { counted, noCounts } from './rules'
 import { ratingKey, ratings, reviews } from './store'
 
-const File = z.record(
-  z.string(),
-  z.array(Words.extend({ name: z.string().max(lengths.name).optional(), on: z.iso.date() })),
-)
+const File = z.record(z.string(), z.array(z.strictObject({ ...Words.shape, on: z.iso.date() })))
 
 /** Brings the demo house's reviews to products that nobody has reviewed yet. Nobody has bought anything in a demo, so none of them is
  *  verified. @returns how many were written @throws Error that says what is wrong in the file, Unavailable */

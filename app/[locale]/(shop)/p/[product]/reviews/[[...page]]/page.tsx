@@ -91,6 +91,7 @@ export default async function ReviewsPage(props: Props) {
             <ReviewList
               product={product.id}
               reviews={said.reviews}
+              level="h2"
               locale={locale}
               page={to.productReviews(product.id, order, page)}
             />
