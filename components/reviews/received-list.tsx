@@ -20,7 +20,12 @@ export function ReceivedList({ pieces, locale }: { pieces: readonly ReceivedPiec
         {pieces.map(({ productId, name, language, image, deliveredAt }) => (
           <li key={productId} className="flex flex-wrap items-center gap-x-5 gap-y-3 py-4">
             <span className="block h-24 w-19 shrink-0 overflow-clip bg-sunk">
-              {image ? <Picture source={image} sizes="4.75rem" silent /> : <Drawn seed={productId} />}
+              {image ? (
+                // An order knows of a picture what was there when it was placed: its master, which is WebP.
+                <Picture source={{ ...image, formats: ['webp'] }} sizes="4.75rem" silent />
+              ) : (
+                <Drawn seed={productId} />
+              )}
             </span>
             <div className="min-w-0 flex-1">
               <h3
