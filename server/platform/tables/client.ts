@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import {
   BatchGetItemCommand,
   BatchWriteItemCommand,
@@ -9,6 +10,7 @@ import {
   QueryCommand as PlainQueryCommand,
   ScanCommand as PlainScanCommand,
   TransactWriteItemsCommand,
+  type TransactWriteItemsCommandInput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import {
@@ -38,8 +40,14 @@ const operations = new Map<unknown, Send>([
   [ScanCommand, (client, input) => client.send(new PlainScanCommand(input))],
   [BatchGetCommand, (client, input) => client.send(new BatchGetItemCommand(input))],
   [BatchWriteCommand, (client, input) => client.send(new BatchWriteItemCommand(input))],
-  [TransactWriteCommand, (client, input) => client.send(new TransactWriteItemsCommand(input))],
+  [TransactWriteCommand, (client, input) => client.send(new TransactWriteItemsCommand(withToken(input)))],
 ])
+
+/** A transaction carries a token: when its answer is lost, the library sends it again, and it must not be made twice. */
+const withToken = (input: TransactWriteItemsCommandInput): TransactWriteItemsCommandInput => ({
+  ...input,
+  ClientRequestToken: input.ClientRequestToken ?? randomUUID(),
+})
 
 /** The official document client, with less work for each call: the library looks its middleware together, walks a schema
  *  and copies items several times whenever something is sent, which takes most of the processor's time of a purchase. Signatures,
