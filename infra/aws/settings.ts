@@ -47,6 +47,8 @@ const Environment = z.object({
     .default('0example0example0example00'),
   /** The sender of the shop's e-mails; SES has verified its domain. */
   MAIL_FROM: z.email().default('shop@shop.example.com'),
+  /** Who is told when an alarm goes off; without it, whoever subscribes to the topic. */
+  ALARM_EMAIL: z.email().optional(),
   /** The image of the web tier: the commit that it was built from. */
   IMAGE_TAG: z
     .string()
@@ -67,6 +69,7 @@ export interface Settings {
   userPoolId: string
   userPoolClientId: string
   mailFrom: string
+  alarmEmail?: string
   imageTag: string
 }
 
@@ -86,6 +89,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     userPoolId: env.COGNITO_USER_POOL_ID,
     userPoolClientId: env.COGNITO_CLIENT_ID,
     mailFrom: env.MAIL_FROM,
+    alarmEmail: env.ALARM_EMAIL,
     imageTag: env.IMAGE_TAG,
   }
 }

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { Key } from 'aws-cdk-lib/aws-kms'
 import {
   Architecture,
   type Code,
@@ -15,13 +15,14 @@ import { names } from '@/infra/access'
 import type { Capability } from '@/infra/capabilities'
 import { physicalName, type QueueName, queues, type TableName, tables, userPool } from '@/infra/resources'
 import { poolFunctions, queueMemory, schedules } from '@/infra/service-access'
+import { alarms } from './alarms'
 import { constructId, queueArn, roleArn, userPoolArn } from './names'
 import { encryptedLog } from './runtime-logs'
 import type { Settings } from './settings'
 
 interface Given {
   code: Code
-  key: IKey
+  key: Key
   environment: Record<string, string>
   /** The streams of the tables that have one. */
   streams: ReadonlyMap<TableName, string>
@@ -60,6 +61,7 @@ export function workers(scope: Construct, settings: Settings, given: Given): voi
       reportBatchItemFailures: true,
     })
   }
+  const relays: Lambda[] = []
   for (const [table, eventSourceArn] of given.streams) {
     const worker = make({
       name: `relay-${table}`,
@@ -74,16 +76,16 @@ export function workers(scope: Construct, settings: Settings, given: Given): voi
       parallelizationFactor: 4,
       reportBatchItemFailures: true,
     })
-    scheduled(scope, settings, `outbox-${table}`, 1, {
-      worker: make({
-        name: `outbox-${table}`,
-        role: tables[table].owner,
-        handler: 'sweepOutboxOf',
-        timeoutSeconds: 60,
-      }),
-      input: { table },
+    const sweeper = make({
+      name: `outbox-${table}`,
+      role: tables[table].owner,
+      handler: 'sweepOutboxOf',
+      timeoutSeconds: 60,
     })
+    scheduled(scope, settings, `outbox-${table}`, 1, { worker: sweeper, input: { table } })
+    relays.push(worker, sweeper)
   }
+  alarms(scope, settings, given.key, relays)
   for (const name of new Set(Object.values(userPool.triggers))) {
     const declared = poolFunctions[name]
     if (!declared) throw new Error(`${name} is a trigger of the user pool, but no function`)

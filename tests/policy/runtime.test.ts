@@ -101,6 +101,58 @@ describe('the workers', () => {
     }
   })
 
+  test('raise an alarm for an event that is parked, wherever one may be', () => {
+    const filters = of(templates.workers, 'AWS::Logs::MetricFilter').map((one) => Filter.parse(one))
+    const streamed = names(tables).filter((name) => 'stream' in tables[name])
+    const watched = filters.map(({ LogGroupName }) => logNamed(LogGroupName.Ref))
+    expect(watched.toSorted()).toEqual(
+      streamed
+        .flatMap((table) => [`/quayside/workers/relay-${table}`, `/quayside/workers/outbox-${table}`])
+        .toSorted(),
+    )
+    for (const { FilterPattern, MetricTransformations } of filters) {
+      expect(FilterPattern).toBe('{ $.parkedEvents > 0 }')
+      expect(MetricTransformations).toEqual([
+        { MetricName: 'ParkedEvents', MetricNamespace: 'quayside-shop', MetricValue: '$.parkedEvents' },
+      ])
+    }
+    expect(alarmOf('quayside-parked-events')).toMatchObject({
+      Namespace: 'quayside-shop',
+      MetricName: 'ParkedEvents',
+      Statistic: 'Sum',
+    })
+  })
+
+  test.each(names(queues))('raise an alarm for a message of %s that is given up', (queue) => {
+    const QueueName = `quayside-${queue}-dlq${queues[queue].fifo ? '.fifo' : ''}`
+    expect(of(templates.data, 'AWS::SQS::Queue')).toContainEqual(expect.objectContaining({ QueueName }))
+    expect(alarmOf(`quayside-${queue}-given-up`)).toMatchObject({
+      Namespace: 'AWS/SQS',
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Dimensions: [{ Name: 'QueueName', Value: QueueName }],
+      Statistic: 'Maximum',
+    })
+  })
+
+  test('have alarms that go off at the first, are quiet while nothing happens, and tell a topic of their own', () => {
+    const alarms = of(templates.workers, 'AWS::CloudWatch::Alarm')
+    expect(alarms).toHaveLength(names(queues).length + 1)
+    const [topic] = Object.entries(templates.workers.Resources).find(
+      ([, { Type }]) => Type === 'AWS::SNS::Topic',
+    ) ?? ['']
+    for (const alarm of alarms) {
+      expect(alarm).toMatchObject({
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        EvaluationPeriods: 1,
+        Period: 60,
+        TreatMissingData: 'notBreaching',
+        AlarmActions: [{ Ref: topic }],
+      })
+    }
+    expect(only(templates.workers, 'AWS::SNS::Topic')).toMatchObject({ KmsMasterKeyId: expect.anything() })
+  })
+
   test('around a sign-in may be called by our user pool alone', () => {
     for (const name of Object.values(userPool.triggers)) {
       const ids = [...functionsById()].filter(([, { FunctionName }]) => FunctionName.endsWith(`-${name}`))
@@ -112,6 +164,15 @@ describe('the workers', () => {
     for (const one of allowed) expect(JSON.stringify(one.SourceArn)).toContain(settings.userPoolId)
   })
 })
+
+const Filter = z.object({
+  FilterPattern: z.string(),
+  LogGroupName: z.object({ Ref: z.string() }),
+  MetricTransformations: z.array(z.unknown()),
+})
+const logNamed = (id: string): string => String(templates.workers.Resources[id]?.Properties.LogGroupName)
+const alarmOf = (name: string) =>
+  of(templates.workers, 'AWS::CloudWatch::Alarm').find(({ AlarmName }) => AlarmName === name)
 
 const handlerStem = (queue: QueueName) => queue.replace(/-consumer$/, '').replaceAll('-', '')
 
