@@ -22,7 +22,7 @@ export function StarField({ legend, labels, chosen }: Props) {
         {labels.map((label, index) => (
           <label
             key={label}
-            className="grid size-11 place-items-center text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent has-[~label_input:checked]:*:fill-ink has-checked:*:fill-ink"
+            className="relative grid size-11 place-items-center text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent has-[~label_input:checked]:*:fill-ink has-checked:*:fill-ink"
           >
             <input
               type="radio"

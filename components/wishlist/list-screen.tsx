@@ -12,16 +12,18 @@ interface Props {
   locale: Locale
   /** The page that it stands on, to which every form comes back. */
   home: string
+  /** Of the pieces' headings. */
+  level: 'h2' | 'h3'
 }
 
 /** What stands on one list, with all that may be done with it. Every control is a plain form. */
-export function Pieces({ lists, list, locale, home }: Props) {
+export function Pieces({ lists, list, locale, home, level }: Props) {
   const others = lists.filter(({ id }) => id !== list.id)
   return (
     <PieceGrid>
       {list.pieces.map((piece) => (
         <li key={piece.sku}>
-          <PieceCard piece={piece} locale={locale}>
+          <PieceCard piece={piece} locale={locale} level={level}>
             <Buttons {...{ piece, list, others, locale, home }} />
           </PieceCard>
         </li>
@@ -36,7 +38,7 @@ function Buttons({
   others,
   locale,
   home,
-}: Omit<Props, 'lists'> & { piece: PieceView; others: Props['lists'] }) {
+}: Omit<Props, 'lists' | 'level'> & { piece: PieceView; others: Props['lists'] }) {
   const t = translator(locale)
   const { sku, name } = piece
   const at = `/api/wishlists/${list.id}/pieces/${encodeURIComponent(sku)}`

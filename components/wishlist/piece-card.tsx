@@ -11,12 +11,14 @@ import type { PieceView } from '@/server/wishlists/model'
 interface Props {
   piece: PieceView
   locale: Locale
+  /** Of its heading, as the page's outline wants it. */
+  level: 'h2' | 'h3'
   /** What there is to do with it. */
   children?: ReactNode
 }
 
 /** Something that is wished for, as it can be had now. */
-export function PieceCard({ piece, locale, children }: Props) {
+export function PieceCard({ piece, locale, level: Heading, children }: Props) {
   const t = translator(locale)
   const gone = piece.stock === 'gone'
   const name = textAttributes(sameLanguage(piece.language, locale) ? {} : { lang: piece.language })
@@ -36,7 +38,7 @@ export function PieceCard({ piece, locale, children }: Props) {
         )}
       </div>
       <div className="flex items-baseline justify-between gap-4 border-t border-ink pt-3">
-        <h3 className="min-w-0 text-sm font-medium">
+        <Heading className="min-w-0 text-sm font-medium">
           {gone ? (
             <span className="line-clamp-2 break-words" {...name}>
               {piece.name}
@@ -50,7 +52,7 @@ export function PieceCard({ piece, locale, children }: Props) {
               {piece.name}
             </a>
           )}
-        </h3>
+        </Heading>
         {piece.price && (
           <p className="shrink-0 text-sm">
             <Price price={piece.price} was={piece.was} locale={locale} />

@@ -54,7 +54,7 @@ export default async function WishlistPage({ params, searchParams }: Props) {
               {t('nav.signIn')}
             </a>
           </p>
-          <Pieces lists={lists} list={open} locale={locale} home={to.wishlist} />
+          <Pieces lists={lists} list={open} locale={locale} home={to.wishlist} level="h2" />
         </>
       ) : (
         <NothingWished locale={locale} />

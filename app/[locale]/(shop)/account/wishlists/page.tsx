@@ -48,7 +48,9 @@ export default async function WishlistsPage({ params, searchParams }: Props) {
             <p className="text-sm text-ink-2">{t('wish.count', { count: open.pieces.length })}</p>
           </div>
           <ListSettings list={open} locale={locale} home={home} />
-          {open.pieces.length > 0 && <Pieces lists={lists} list={open} locale={locale} home={home} />}
+          {open.pieces.length > 0 && (
+            <Pieces lists={lists} list={open} locale={locale} home={home} level="h3" />
+          )}
         </section>
       )}
       {!open?.pieces.length && <NothingWished locale={locale} />}

@@ -38,7 +38,7 @@ export default async function SharedWishlistPage({ params }: Props) {
       <PieceGrid>
         {list.pieces.map((piece) => (
           <li key={piece.sku}>
-            <PieceCard piece={piece} locale={locale}>
+            <PieceCard piece={piece} locale={locale} level="h2">
               {(piece.stock === 'in' || piece.stock === 'low') && (
                 <Act action={`/api/cart/lines?locale=${locale}`} home={cart}>
                   <input type="hidden" name="sku" value={piece.sku} />
