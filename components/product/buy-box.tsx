@@ -40,10 +40,10 @@ export function BuyBox({ product, chosen, sold, price, stock, stores, delivery, 
   const { currency } = price
   const page = paths(locale).product(product.id, chosen.sku)
   return (
-    <div className="grid gap-7">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-7 wrap-anywhere">
       <header className="grid gap-3">
         {product.brand && <p className="label">{product.brand}</p>}
-        <h1 className="headline text-2xl break-words" {...textAttributes(name)}>
+        <h1 className="headline text-2xl wrap-anywhere" {...textAttributes(name)}>
           {name.text}
         </h1>
         {summary && (
