@@ -62,6 +62,7 @@ test('a customer has several lists, shares one with whoever has the link, and cl
   page,
   browser,
 }) => {
+  test.slow()
   await customer(page)
   await page.goto('/en-GB/account/wishlists')
   await page.getByLabel('Name of the list').fill('For <b>our</b> "wedding" 💍')
