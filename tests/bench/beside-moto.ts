@@ -88,7 +88,7 @@ async function workload({ environment }: Side): Promise<Record<string, Call>> {
       KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
     }),
   )
-  await waitUntilTableExists({ client: dynamo, maxWaitTime: 20 }, { TableName })
+  await waitUntilTableExists({ client: dynamo, maxWaitTime: 20, minDelay: 1 }, { TableName })
   await s3.send(new CreateBucketCommand({ Bucket: 'bench' }))
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'bench' }))
   await events.send(new CreateEventBusCommand({ Name: 'bench' }))
