@@ -28,7 +28,8 @@ export function becomeKnown(as: 'guest' | 'customer'): void {
 /** To be called when somebody has signed out: whoever comes next shall not see what they looked at. */
 export function becomeUnknown(): void {
   try {
-    for (const name of Object.keys(localStorage)) if (name.startsWith('quayside:')) localStorage.removeItem(name)
+    for (const name of Object.keys(localStorage))
+      if (name.startsWith('quayside:')) localStorage.removeItem(name)
   } catch {
     return
   }

@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { api, customer, json, problems } from '@/server/platform/http/api'
+import { api, customer, json, principal, problems } from '@/server/platform/http/api'
 import { ProductId } from '@/server/platform/schemas'
-import { OwnReview, ReviewId, ReviewOrder, ReviewPage, ReviewWish } from './model'
+import { publishReview, rejectReview } from './desk'
+import { OwnReview, Rejection, ReviewId, ReviewOrder, ReviewPage, ReviewWish } from './model'
 import { reviewsOf } from './reading'
 import { voteHelpful } from './votes'
 import { ownReviews, withdrawReview, writeReview } from './writing'
@@ -76,3 +77,28 @@ export const reviews = api('/reviews')
       return c.body(null, 204)
     },
   )
+
+const Decision = z.object({
+  /** Of the review that was looked at. */
+  version: z.coerce.number().int().nonnegative(),
+  /** `publish`, or why not. */
+  decision: z.union([z.literal('publish'), Rejection]),
+})
+
+/** What the staff decides about reviews. To everybody else it does not exist. */
+export const moderation = api('/moderation').openapi(
+  createRoute({
+    method: 'post',
+    path: '/{product}/{opinion}',
+    summary: 'Publish a review, or say why it is not shown',
+    request: { params: z.object({ product: ProductId, opinion: ReviewId }), body: json(Decision) },
+    responses: { 204: { description: 'Decided' }, ...problems(404, 409, 422) },
+  }),
+  async (c) => {
+    const { product, opinion: id } = c.req.valid('param')
+    const { version, decision } = c.req.valid('json')
+    if (decision === 'publish') await publishReview(principal(c), product, id, version)
+    else await rejectReview(principal(c), { product, id, version, reason: decision })
+    return c.body(null, 204)
+  },
+)

@@ -9,7 +9,7 @@ export async function bffRoutes(): Promise<string[]> {
   const { operations } = await import('@/server/operations/routes')
   const { archive } = await import('@/server/archive/routes')
   const { content } = await import('@/server/content/routes')
-  const { moderation } = await import('@/server/reviews/desk-routes')
+  const { moderation } = await import('@/server/reviews/routes')
   const { openApiDocument } = await import('@/server/platform/http/openapi')
   const { paths = {} } = openApiDocument([
     ...resources,

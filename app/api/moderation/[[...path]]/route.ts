@@ -1,4 +1,4 @@
-import { moderation } from '@/server/reviews/desk-routes'
+import { moderation } from '@/server/reviews/routes'
 import { bff } from '@/server/sessions/bff'
 
 export const { GET, POST, PUT, PATCH, DELETE } = bff(moderation)
