@@ -58,11 +58,6 @@ const suites = [
     env: browser,
   },
   {
-    name: 'ten pages look as they did, in both lights, widths and directions',
-    command: [bin('playwright'), 'test', '--project=pictures'],
-    env: browser,
-  },
-  {
     name: 'faults, tabs that lie idle for long, and a thousand page views at the edge',
     command: [bin('playwright'), 'test', '--project=alone', '--no-deps'],
     env: async () => ({ ...(await browser()), IDLE_MS: '35000', EDGE_REPLAY: '1' }),
