@@ -11,6 +11,7 @@ import { sameLanguage, textAttributes } from '@/lib/i18n/words'
 import type { Locale } from '@/lib/markets'
 import { formatMoney } from '@/lib/money'
 import { paths } from '@/lib/paths'
+import { linePicture } from '@/lib/picture'
 import type { CartView } from '@/server/cart/model'
 
 export type Line = CartView['lines'][number]
@@ -84,7 +85,7 @@ export function Thumbnail({ line, locale, small = false }: { line: Line; locale:
     >
       <span className={`block overflow-clip ${small ? 'h-20 w-16' : 'h-28 w-22'}`}>
         {line.image ? (
-          <Picture source={line.image} sizes={small ? '4rem' : '5.5rem'} silent />
+          <Picture source={linePicture(line.image)} sizes={small ? '4rem' : '5.5rem'} silent />
         ) : (
           <Drawn seed={line.productId} />
         )}

@@ -7,6 +7,7 @@ import { pick, translator } from '@/lib/i18n/messages'
 import { sameLanguage, textAttributes } from '@/lib/i18n/words'
 import type { Locale } from '@/lib/markets'
 import { formatMoney } from '@/lib/money'
+import { linePicture } from '@/lib/picture'
 import type { CartView } from '@/server/cart/model'
 import type { CheckoutView } from '@/server/checkout/model'
 
@@ -30,7 +31,7 @@ export function Summary({ cart, checkout, locale }: Props) {
             <span className="relative h-20 w-16 shrink-0">
               <span className="block size-full overflow-clip">
                 {line.image ? (
-                  <Picture source={line.image} sizes="4rem" silent />
+                  <Picture source={linePicture(line.image)} sizes="4rem" silent />
                 ) : (
                   <Drawn seed={line.productId} />
                 )}

@@ -18,6 +18,7 @@ import { sameLanguage, textAttributes } from '@/lib/i18n/words'
 import type { Locale } from '@/lib/markets'
 import { formatMoney } from '@/lib/money'
 import { paths } from '@/lib/paths'
+import { linePicture } from '@/lib/picture'
 import type { OrderView } from '@/server/orders/model'
 
 interface Props {
@@ -56,7 +57,7 @@ export function OrderDetails({ order, locale, token, giftPicture, choices = {}, 
               <li key={line.sku} className="flex gap-4 py-4 text-sm">
                 <span className="block h-24 w-19 shrink-0 overflow-clip">
                   {line.image ? (
-                    <Picture source={line.image} sizes="5rem" silent />
+                    <Picture source={linePicture(line.image)} sizes="5rem" silent />
                   ) : (
                     <Drawn seed={line.productId} />
                   )}
