@@ -15,8 +15,13 @@ const args = [
   '--disable-quic',
 ]
 
-/** What breaks, counts or overfills the whole shop has it to itself, when all the others are done. */
-const alone = /(faults|shop-budgets|odd-goods)\.spec\.ts/
+/** What breaks or counts the whole shop has it to itself, when all the others are done. */
+const alone = /(faults|shop-budgets)\.spec\.ts/
+/** What overfills it has a shop of its own. */
+const overfilled = /odd-goods\.spec\.ts/
+/** What takes long, and stands beside the way from the list to the order: for the full suite. */
+const further = /(account-security|compare|list|offline|reviews|wishlists)\.spec\.ts/
+const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } }
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -39,23 +44,36 @@ export default defineConfig({
   projects: [
     {
       name: 'desktop',
-      testIgnore: alone,
+      testIgnore: [alone, overfilled, further],
       grepInvert: /@narrow|@matrix/,
-      use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } },
+      use: desktop,
     },
     {
       name: 'mobile',
       use: { ...devices['Pixel 7'], viewport: { width: 360, height: 740 } },
-      testIgnore: alone,
+      testIgnore: [alone, overfilled],
       grep: /@mobile|@narrow/,
       grepInvert: /@matrix/,
     },
     {
       // What the full suite adds: pages in every light and at the other width.
       name: 'matrix',
-      testIgnore: alone,
+      testIgnore: [alone, overfilled],
       grep: /@narrow|@matrix/,
-      use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } },
+      use: desktop,
+    },
+    {
+      name: 'further',
+      testMatch: further,
+      grepInvert: /@narrow|@matrix/,
+      use: desktop,
+    },
+    {
+      name: 'overfilled',
+      testMatch: overfilled,
+      fullyParallel: false,
+      workers: 1,
+      use: desktop,
     },
     {
       // What the full suite compares with the references, in a shop whose clock it sets.
@@ -70,7 +88,7 @@ export default defineConfig({
       fullyParallel: false,
       workers: 1,
       dependencies: ['desktop', 'mobile'],
-      use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } },
+      use: desktop,
     },
   ],
   webServer: process.env.BASE_URL

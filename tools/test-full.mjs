@@ -53,8 +53,13 @@ const suites = [
   },
   { name: 'the container serves a purchase', command: [process.execPath, 'tools/container.mjs'] },
   {
-    name: 'every page in every light and width',
-    command: [bin('playwright'), 'test', '--project=matrix'],
+    name: 'every page in every light and width, and what else a shopper may do',
+    command: [bin('playwright'), 'test', '--project=matrix', '--project=further'],
+    env: browser,
+  },
+  {
+    name: 'a category of odd goods',
+    command: [bin('playwright'), 'test', '--project=overfilled'],
     env: browser,
   },
   {

@@ -86,9 +86,9 @@ test.describe('everybody can use it', () => {
   for (const path of new Set(pages.map(([one]) => one))) {
     test(`${path} fits the window @narrow`, async ({ page }) => {
       await page.goto(path)
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
-      ).toBeLessThanOrEqual(0)
+      // A phone's window grows with a page that is too wide: the device's width is what counts.
+      const width = page.viewportSize()?.width ?? 0
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     })
   }
 })
