@@ -7,6 +7,7 @@ import { OrderDocument, OrderRefund, Return } from './return-model'
 import {
   CheckoutId,
   Currency,
+  LinePicture,
   Locale,
   MarketId,
   Money,
@@ -149,16 +150,7 @@ const OrderLineView = z.object({
   name: z.string(),
   language: z.string(),
   options: z.array(z.object({ label: z.string(), value: z.string() })),
-  image: z
-    .object({
-      key: z.string(),
-      widths: z.array(z.int()),
-      width: z.int(),
-      height: z.int(),
-      alt: z.string(),
-      placeholder: z.string().optional(),
-    })
-    .optional(),
+  image: LinePicture.optional(),
   quantity: z.int(),
   unitPrice: Money,
   lineTotal: Money,

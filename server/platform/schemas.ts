@@ -39,3 +39,13 @@ export const PostalAddress = z.object({
     .optional(),
 })
 export type PostalAddress = z.infer<typeof PostalAddress>
+
+/** The picture of a line, in the reader's language. */
+export const LinePicture = z.object({
+  key: z.string(),
+  widths: z.array(z.int()),
+  width: z.int(),
+  height: z.int(),
+  alt: z.string(),
+  placeholder: z.string().optional(),
+})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/server/platform/ids'
-import { MarketId, Money, ProductId, Sku } from '@/server/platform/schemas'
+import { LinePicture, MarketId, Money, ProductId, Sku } from '@/server/platform/schemas'
 
 export const WishlistId = Id('wsh')
 /** Opens a list that its owner has shared: 32 random characters. */
@@ -59,17 +59,7 @@ const PieceView = z.object({
   /** Language of `name`; differs from the page's where a translation is missing. */
   language: z.string(),
   options: z.array(z.object({ label: z.string(), value: z.string() })),
-  image: z
-    .object({
-      key: z.string(),
-      widths: z.array(z.int()),
-      width: z.int(),
-      height: z.int(),
-      alt: z.string(),
-      placeholder: z.string().optional(),
-      formats: z.array(z.enum(['avif', 'webp'])).optional(),
-    })
-    .optional(),
+  image: LinePicture.extend({ formats: z.array(z.enum(['avif', 'webp'])).optional() }).optional(),
   /** As the market shows it now; absent where it is not sold (any more). */
   price: Money.optional(),
   was: Money.optional(),

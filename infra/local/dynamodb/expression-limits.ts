@@ -68,7 +68,6 @@ export function boundedCondition(
       const group = read(content, options)
       if (typeof group === 'string') return group
       inner.push(group)
-      context.attrNames = { ...context.attrNames, [`#group_${inner.length - 1}`]: name }
       from = end + 1
     }
     flat += text.slice(from)

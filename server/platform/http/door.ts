@@ -7,7 +7,7 @@ import { problemOf, problemResponse } from '@/server/platform/http/problem'
 import { newId } from '@/server/platform/ids'
 import type { Guest, Principal } from '@/server/platform/principal'
 import { withRequestId } from '@/server/platform/request-context'
-import { renameSpan, served, SpanKind, tellStatus, traced } from '@/server/platform/telemetry/tracing'
+import { served, SpanKind, tellAnswer, traced } from '@/server/platform/telemetry/tracing'
 
 /** Whoever a request comes from, and the cookies that the answer must carry. */
 export interface Identified {
@@ -34,9 +34,7 @@ export function serve(door: Door, resources: readonly Api[]): (request: Request)
     c.set('requestId', c.env.requestId)
     c.set('becomeGuest', c.env.identified.becomeGuest)
     await next()
-    const route = routePath(c, -1)
-    renameSpan(`${c.req.method} ${route}`)
-    tellStatus(c.res.status, route)
+    tellAnswer(c.req.method, routePath(c, -1), c.res.status)
   })
   for (const routes of resources) app.route(door.prefix, routes)
 

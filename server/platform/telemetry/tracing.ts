@@ -14,7 +14,7 @@ const tracer = trace.getTracer('quayside')
 
 export { SpanKind }
 
-/** Attributes that make a span count among the rates, errors and durations of what serves (`rates.ts`). */
+/** The attribute that makes a span count among the rates, errors and durations of what serves (`rates.ts`). */
 export const served = 'quayside.served'
 /** What failed a span, in one word: an error's code or name. Messages may hold what is personal. */
 const wordOf = (error: unknown): string => {
@@ -49,18 +49,13 @@ export async function traced<T>(name: string, options: Options, work: () => T | 
 export const tracedWithin = <T>(name: string, options: Options, work: () => Promise<T>): Promise<T> =>
   on && trace.getActiveSpan() ? traced(name, options, work) : work()
 
-/** Says how the span that is open ended, where that is no exception: an HTTP status. */
-export function tellStatus(status: number, route?: string): void {
+/** Says of the open span which route was asked and how it was answered: both are known only after it has begun. */
+export function tellAnswer(method: string, route: string, status: number): void {
   if (!on) return
   const span = trace.getActiveSpan()
-  span?.setAttribute('http.response.status_code', status)
-  if (route) span?.setAttribute('http.route', route)
+  span?.updateName(`${method} ${route}`)
+  span?.setAttributes({ 'http.route': route, 'http.response.status_code': status })
   if (status >= 500) span?.setStatus({ code: SpanStatusCode.ERROR })
-}
-
-/** The name of the span that is open, when it is known only later. */
-export function renameSpan(name: string): void {
-  if (on) trace.getActiveSpan()?.updateName(name)
 }
 
 /** The open span as a `traceparent` that a message carries; `undefined` outside of one.
