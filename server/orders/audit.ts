@@ -1,36 +1,63 @@
-import { scanTable } from '@/server/platform/tables/scan'
 import { paymentOf, sumsOf } from '@/server/payments/payments'
+import { NotFound } from '@/server/platform/errors'
+import { readOrNote, type Unreadable } from '@/server/platform/tables/reading'
+import { scanTable } from '@/server/platform/tables/scan'
 import { Order } from './model'
 
 export interface OrderAudit {
   orders: number
-  /** Orders whose payment is not what the order says of it; minor units. */
-  differences: { orderId: string; paymentStatus: string; total: number; captured: number; refunded: number }[]
-  /** Checkouts that have more than one order. */
+  /** Their ids. */
+  seen: Set<string>
+  /** Orders whose payment is not what the order says of it, or is not there at all; minor units. */
+  differences: {
+    orderId: string
+    paymentStatus: string
+    total: number
+    payment: { captured: number; refunded: number } | 'missing'
+  }[]
+  /** Checkouts, and returns with an exchange, that have more than one order. */
   doubled: string[]
   /** Orders that still carry events that nobody was told, with how many. */
   untold: { orderId: string; events: number }[]
+  unreadable: Unreadable[]
 }
 
-/** Goes through every order: its payment has taken and given back what the order says, and no checkout became two.
- *  @throws NotFound `payment` for an order without one, Unavailable */
+/** Goes through every order: its payment has taken and given back what the order says, and neither a checkout nor an exchange became
+ *  two. @throws Unavailable */
 export async function auditOrders(): Promise<OrderAudit> {
-  const audit: OrderAudit = { orders: 0, differences: [], doubled: [], untold: [] }
-  const checkouts = new Set<string>()
+  const seen = new Set<string>()
+  const audit: OrderAudit = { orders: 0, seen, differences: [], doubled: [], untold: [], unreadable: [] }
+  const causes = new Set<string>()
   for await (const item of scanTable('orders')) {
     if (item.sk !== 'order') continue
-    const order = Order.parse(item)
-    const { captured, refunded } = sumsOf(await paymentOf(order.id))
     audit.orders += 1
-    if (checkouts.has(order.checkoutId)) audit.doubled.push(order.checkoutId)
-    checkouts.add(order.checkoutId)
+    seen.add(String(item.id))
+    const order = readOrNote(Order, item, audit.unreadable)
+    if (!order) continue
+    const cause = causeOf(order)
+    if (causes.has(cause)) audit.doubled.push(cause)
+    causes.add(cause)
     if (Array.isArray(item.outbox)) audit.untold.push({ orderId: order.id, events: item.outbox.length })
-    if (!agrees(order, captured, refunded)) {
+    const payment = await paidFor(order.id)
+    if (payment === 'missing' || !agrees(order, payment.captured, payment.refunded)) {
       const { id: orderId, paymentStatus, quote } = order
-      audit.differences.push({ orderId, paymentStatus, total: quote.total, captured, refunded })
+      audit.differences.push({ orderId, paymentStatus, total: quote.total, payment })
     }
   }
   return audit
+}
+
+/** An exchange belongs to the checkout of what came back, and to one return of it. */
+const causeOf = ({ checkoutId, exchangeFor }: Order): string =>
+  exchangeFor ? `${exchangeFor.orderId} ${exchangeFor.rma}` : checkoutId
+
+async function paidFor(orderId: string) {
+  try {
+    return sumsOf(await paymentOf(orderId))
+  } catch (error) {
+    if (!(error instanceof NotFound)) throw error
+    return 'missing'
+  }
 }
 
 function agrees({ paymentStatus, quote }: Order, captured: number, refunded: number): boolean {

@@ -1,11 +1,14 @@
 import type { Currency } from '@/lib/markets'
+import { readOrNote, type Unreadable } from '@/server/platform/tables/reading'
+import { scanTable } from '@/server/platform/tables/scan'
 import { GiftCard, GiftMovement } from './gift-card'
 import { Payment } from './model'
 import { providerBalance, sumsOf } from './payments'
-import { scanTable } from '@/server/platform/tables/scan'
 
 export interface LedgerAudit {
   payments: number
+  /** Whose payments they are. */
+  orderIds: string[]
   /** Minor units by currency: captured − refunded, by cards and gift cards together. */
   moneyIn: Partial<Record<Currency, number>>
   /** Payments whose entries are not what the provider did. */
@@ -17,33 +20,50 @@ export interface LedgerAudit {
   }[]
   /** Gift cards whose balance is not the sum of their movements, or that gave other sums than payments say. */
   giftDifferences: { giftCard: string; balance: number; movements: number; spent: number; entered: number }[]
+  unreadable: Unreadable[]
 }
 
-/** Goes through every payment and gift card, and compares the ledger with the provider's books and with the cards' movements.
+/** Goes through every payment and gift card, and compares the ledger with the provider's books and with the cards' movements; a gift
+ *  card that is not there has a balance of 0.
  *  @throws Unavailable */
 export async function auditLedger(): Promise<LedgerAudit> {
-  const audit: LedgerAudit = { payments: 0, moneyIn: {}, differences: [], giftDifferences: [] }
-  const cards: GiftCard[] = []
+  const audit: LedgerAudit = {
+    payments: 0,
+    orderIds: [],
+    moneyIn: {},
+    differences: [],
+    giftDifferences: [],
+    unreadable: [],
+  }
+  const balances = new Map<string, number>()
   const movements: GiftMovement[] = []
   const entered = new Map<string, number>()
   for await (const item of scanTable('payments')) {
-    if (item.sk === 'gift-card') cards.push(GiftCard.parse(item))
-    else if (String(item.sk).startsWith('movement#')) movements.push(GiftMovement.parse(item))
-    else if (item.sk === 'payment') await addPayment(Payment.parse(item), audit, entered)
+    if (item.sk === 'gift-card') {
+      const card = readOrNote(GiftCard, item, audit.unreadable)
+      if (card) balances.set(card.id, card.balance)
+    } else if (String(item.sk).startsWith('movement#')) {
+      const movement = readOrNote(GiftMovement, item, audit.unreadable)
+      if (movement) movements.push(movement)
+    } else if (item.sk === 'payment') {
+      const payment = readOrNote(Payment, item, audit.unreadable)
+      if (payment) await addPayment(payment, audit, entered)
+    }
   }
-  for (const { id, balance } of cards) {
-    const own = movements.filter((movement) => movement.giftCard === id)
+  const moved = movements.map(({ giftCard }) => giftCard)
+  for (const giftCard of new Set([...balances.keys(), ...moved, ...entered.keys()])) {
+    const own = movements.filter((movement) => movement.giftCard === giftCard)
     const total = (kind: GiftMovement['kind']) =>
       own.filter((one) => one.kind === kind).reduce((sum, one) => sum + one.amount, 0)
     const spent = total('spend') - total('refund')
     const difference = {
-      giftCard: id,
-      balance,
+      giftCard,
+      balance: balances.get(giftCard) ?? 0,
       movements: total('issue') - spent,
       spent,
-      entered: entered.get(id) ?? 0,
+      entered: entered.get(giftCard) ?? 0,
     }
-    if (balance !== difference.movements || spent !== difference.entered) {
+    if (difference.balance !== difference.movements || spent !== difference.entered) {
       audit.giftDifferences.push(difference)
     }
   }
@@ -53,6 +73,7 @@ export async function auditLedger(): Promise<LedgerAudit> {
 async function addPayment(payment: Payment, audit: LedgerAudit, entered: Map<string, number>): Promise<void> {
   const all = sumsOf(payment)
   audit.payments += 1
+  audit.orderIds.push(payment.orderId)
   audit.moneyIn[payment.currency] = (audit.moneyIn[payment.currency] ?? 0) + all.captured - all.refunded
   const { captured, refunded } = sumsOf(payment, 'card')
   const atProvider = await providerBalance(payment)
