@@ -240,6 +240,7 @@ export const rules = {
       'InvoiceIssued',
       'OrderDocumentIssued',
       'ReturnRefused',
+      'ExchangeSoldOut',
     ],
     queue: 'engagement-consumer',
   },

@@ -72,6 +72,7 @@ export function Returns({ order, locale, links }: Props) {
                 ) : (
                   <p className="mt-2 text-xs text-ink-3">{t('return.labelLater')}</p>
                 ))}
+              {back.soldOut && <p className="mt-2 text-xs">{t('return.soldOut')}</p>}
               {back.exchangedBy && (
                 <p className="mt-2 text-xs">
                   {t('return.exchangedBy', { number: back.exchangedBy })}{' '}

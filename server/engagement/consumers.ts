@@ -2,6 +2,7 @@ import { stockChanged } from '@/server/inventory/events'
 import {
   addressChangeRefused,
   documentIssued,
+  exchangeSoldOut,
   invoiceIssued,
   orderBackordered,
   orderCancelled,
@@ -63,6 +64,12 @@ export const consumers: readonly Consumer[] = [
     }
     const refund = order.refunds?.[Number(place) - 1]
     await writeAboutOrder('refund-issued', id, order, { amount: amountIn(order, refund?.amount ?? 0) })
+  }),
+  on(exchangeSoldOut, async ({ id, data }) => {
+    const order = await requireOrder(data.orderId)
+    const back = order.returns?.find((one) => one.rma === data.rma)
+    const pieces = namesOf(order, back?.lines.filter((line) => line.exchange) ?? [])
+    await writeAboutOrder('exchange-sold-out', id, order, { return: `${data.number}-${data.rma}`, pieces })
   }),
   on(returnRefused, async ({ id, data }) =>
     writeAboutOrder('return-refused', id, await requireOrder(data.orderId), {

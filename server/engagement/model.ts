@@ -13,6 +13,7 @@ export const messageKinds = [
   'invoice-issued',
   'return-accepted',
   'return-refused',
+  'exchange-sold-out',
   'refund-issued',
   'back-in-stock',
 ] as const

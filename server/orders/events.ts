@@ -63,6 +63,8 @@ export const returnRequested = event(
   OrderRef.extend({ rma: z.string(), lines: z.array(ReturnLine).min(1) }),
 )
 export const returnReceived = event('ReturnReceived', 1, OrderRef.extend({ rma: z.string() }))
+/** What was wished for in place of pieces that came back could not be had any more: their money goes back. */
+export const exchangeSoldOut = event('ExchangeSoldOut', 1, OrderRef.extend({ rma: z.string() }))
 export const returnRefused = event('ReturnRefused', 1, OrderRef.extend({ rma: z.string() }))
 /** Money of an order went back; `key` names which of its refunds. */
 export const orderRefunded = event('OrderRefunded', 1, OrderRef.extend({ key: z.string(), amount: z.int() }))

@@ -11,9 +11,11 @@ import { changed, unchanged } from '@/server/platform/tables/change'
 import { transact } from '@/server/platform/tables/transact'
 import { pricesOf } from '@/server/pricing/pricing'
 import { quote } from '@/server/pricing/quote'
+import { exchangeSoldOut } from './events'
 import type { Order, Pieces } from './model'
 import { newOrderNumber } from './number'
 import { placingOrder, requireOrder } from './orders'
+import { recorded } from './progress'
 import type { Return, ReturnRequest } from './return-model'
 import { orderKey, orders } from './store'
 
@@ -133,13 +135,15 @@ const deciding = (order: Order, back: Return): Order => ({
   returns: (order.returns ?? []).map((one) => (one.rma === back.rma ? back : one)),
 })
 
-/** Decides that nothing goes out, unless it has gone by now. */
+/** Decides that nothing goes out, unless it has gone by now, and tells of it. */
 async function giveUp(orderId: string, rma: string): Promise<Return | undefined> {
   const order = await orders.update(orderKey(orderId), 'order', (current) => {
     const back = returnOf(current, rma)
-    return !back || back.exchangeOrder !== undefined || back.soldOut
-      ? unchanged(current)
-      : changed(deciding(current, { ...back, soldOut: true }))
+    if (!back || back.exchangeOrder !== undefined || back.soldOut) return unchanged(current)
+    const { number, customerId } = current
+    const told = exchangeSoldOut({ orderId, number, customerId, rma })
+    const next = recorded(current, 'exchange-sold-out', told.at, `exchange-${rma}`)
+    return changed(deciding(next, { ...back, soldOut: true }), told)
   })
   return returnOf(order, rma)
 }

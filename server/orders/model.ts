@@ -57,6 +57,7 @@ export const TimelineCode = z.enum([
   'return-received',
   'return-refused',
   'exchange-sent',
+  'exchange-sold-out',
 ])
 export type TimelineCode = z.infer<typeof TimelineCode>
 const TimelineEntry = z.object({

@@ -1,4 +1,11 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { orderLinks } from '@/components/order/links'
+import { Returns } from '@/components/order/returns'
+import { translator } from '@/lib/i18n/messages'
+import { type Locale, locales } from '@/lib/markets'
+import type { OrderView } from '@/server/orders/model'
 import { until } from '@/tests/contract/shop-rig'
 import { workingRig } from '@/tests/contract/working-rig'
 
@@ -95,6 +102,11 @@ async function delivered(quantity: number) {
   }
   return { skus, who, order, total, state, ask, arrives, money, exchange }
 }
+/** What stands of returns on an order's page. */
+const pageOf = (order: OrderView, locale: Locale): string =>
+  renderToStaticMarkup(
+    createElement(Returns, { order, locale, links: orderLinks(order.id, locale, undefined) }),
+  )
 const onHand = async (sku: string) => (await shop.stockOf(sku))?.onHand
 
 test('something of the same price goes out as an order of its own that costs nothing, and arrives', async () => {
@@ -137,7 +149,7 @@ test('something dearer may not be wished for; what became dearer on its way cost
 })
 
 test('what has sold out meanwhile is not sent: the money goes back like for any other return', async () => {
-  const { skus, ask, arrives, money, exchange, total } = await delivered(1)
+  const { skus, who, order, ask, arrives, money, exchange, total } = await delivered(1)
   await ask(skus.same)
   const buyer = await shop.readyToPay(skus.same, 10)
   expect((await shop.pay(buyer.who, buyer.view.id, buyer.total)).state).toBe('completed')
@@ -146,6 +158,13 @@ test('what has sold out meanwhile is not sent: the money goes back like for any 
   expect(await money()).toEqual({ captured: total, refunded: total })
   expect(await shop.stockOf(skus.same)).toEqual({ onHand: 0, held: 0, available: 0 })
   expect(await onHand(skus.bought)).toBe(10)
+  const pageIn = async (locale: Locale) => pageOf(await shop.orders.orderOf(who, order.id, locale), locale)
+  for (const locale of locales) expect(await pageIn(locale)).toContain(translator(locale)('return.soldOut'))
+  expect(await pageIn('en-GB')).toMatch(/had sold out.*you get your money back/)
+  const told = async () =>
+    (await shop.rig.mail()).find(({ subject }) => /return .*-R1 has sold out/.test(subject))
+  await until(async () => (await told()) !== undefined, 'the letter')
+  expect((await told())?.text).toContain('give you your money back')
 })
 
 test('told twice or cut off at any step, an exchange goes out once', async () => {
