@@ -1,10 +1,12 @@
 import { servesBoto3 } from './boto3/stage'
+import { agreesAsAFleet } from './fleet/stage'
 import { streamsInKafka } from './kafka/stage'
 import { agreesWithMoto } from './moto/stage'
 import { searchesInOpenSearch } from './opensearch/stage'
 import { Missing } from './process'
 import { buysOnEngines } from './purchase/stage'
 import { cachesInRedis } from './redis/stage'
+import { ranksAlike } from './relevance/stage'
 
 /**
  * The contract suites against engines that nobody here wrote. Engines are installed once, outside the repository, and end with this
@@ -13,8 +15,10 @@ import { cachesInRedis } from './redis/stage'
 const stages: Readonly<Record<string, { what: string; run: () => Promise<void> }>> = {
   boto3: { what: 'boto3, as a client of the local cloud', run: servesBoto3 },
   redis: { what: 'the cache, in Redis', run: cachesInRedis },
+  fleet: { what: 'three web tasks and their pages, in Redis', run: agreesAsAFleet },
   kafka: { what: 'streams, in Kafka', run: streamsInKafka },
   opensearch: { what: 'search, in OpenSearch', run: searchesInOpenSearch },
+  relevance: { what: 'nDCG of both search adapters, and of OpenSearch by itself', run: ranksAlike },
   purchase: { what: 'from signing up to the invoice, without the local cloud', run: buysOnEngines },
   moto: { what: 'the contract suites, against moto', run: agreesWithMoto },
 }

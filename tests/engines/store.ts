@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { has, Missing, run } from './process'
@@ -44,13 +44,33 @@ export async function jarsOf(pom: string, folder: string): Promise<void> {
 
 /** A port that nothing listens on. */
 export async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port is free')
+  const probe = await listen(0)
+  const address = probe?.address()
+  await close(probe)
+  if (!address || typeof address === 'string') throw new Error('no port is free')
   return address.port
 }
+
+/** A port that nothing listens on, and nothing on those that follow it. */
+export async function freePorts(count: number): Promise<number> {
+  for (;;) {
+    const first = await freePort()
+    const probes = await Promise.all(Array.from({ length: count - 1 }, (_, at) => listen(first + at + 1)))
+    await Promise.all(probes.map(close))
+    if (probes.every((probe) => probe !== undefined)) return first
+  }
+}
+
+const listen = (port: number): Promise<Server | undefined> =>
+  new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(undefined))
+    if (port > 65_535) resolve(undefined)
+    else probe.listen(port, '127.0.0.1', () => resolve(probe))
+  })
+
+const close = (probe: Server | undefined): Promise<void> =>
+  new Promise((resolve) => (probe ? probe.close(() => resolve()) : resolve()))
 
 /** A folder for what one run of an engine writes; removed when this process ends. */
 export function scratch(name: string): string {

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { startKafka } from '../kafka/kafka'
 import { startMoto } from '../moto/moto'
 import { startOpenSearch } from '../opensearch/opensearch'
 import type { Program } from '../process'
 import { startRedis } from '../redis/redis'
+import { script } from '../script'
 import { scratch } from '../store'
 
 /** From signing up to the invoice with `CLOUD=aws`, on moto, OpenSearch, Redis and Kafka, in a process without the local cloud. */
@@ -34,29 +33,17 @@ export async function buysOnEngines(): Promise<void> {
       OPENSEARCH_URL: search.url,
       KAFKA_BROKERS: kafka.brokers,
     }
-    const said = await script('provision.ts', environment)
+    const said = await script(join(import.meta.dirname, 'provision.ts'), environment)
     const identity: Record<string, string> = JSON.parse(said.trim().split('\n').at(-1) ?? '{}')
     const keys = `${moto.address}/${identity.COGNITO_USER_POOL_ID}/.well-known/jwks.json`
-    console.log(await script('buy.ts', { ...environment, ...identity, COGNITO_JWKS_URL: keys }))
+    console.log(
+      await script(join(import.meta.dirname, 'buy.ts'), {
+        ...environment,
+        ...identity,
+        COGNITO_JWKS_URL: keys,
+      }),
+    )
   } finally {
     await Promise.all(started.map((program) => program.kill()))
   }
-}
-
-/** @returns what it printed @throws Error with what it complained of */
-async function script(name: string, environment: Record<string, string>): Promise<string> {
-  const root = join(import.meta.dirname, '../../..')
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, name)], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...environment },
-    timeout: 240_000,
-  })
-  let output = ''
-  let complaint = ''
-  child.stdout.on('data', (chunk) => (output += String(chunk)))
-  child.stderr.on('data', (chunk) => (complaint += String(chunk)))
-  const [code] = await once(child, 'close')
-  if (code === 0) return output.trimEnd()
-  throw new Error(`${name} ended with ${code}: ${output.slice(-3_000)}\n${complaint.slice(-2500)}`)
 }

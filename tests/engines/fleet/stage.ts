@@ -1,0 +1,147 @@
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { startRedis } from '../redis/redis'
+import { script } from '../script'
+import { type Fleet, startFleet, type Task } from './web'
+
+/** From dropping a tag until the last task shows the page anew, in milliseconds. */
+const aim = 1000
+const patience = 15_000
+
+/** Three tasks of the web tier share their pages: made once, dropped everywhere at once, and served while Redis is gone. */
+export async function agreesAsAFleet(): Promise<void> {
+  const redis = await startRedis()
+  let fleet: Fleet | undefined
+  try {
+    fleet = await startFleet(redis.url, 3)
+    const path = await aProduct(fleet.tasks)
+    await isMadeOnce(fleet.tasks, path)
+    await isFreshEverywhere(fleet, path, '£123.45')
+    const said = saidBy(fleet.tasks)
+    await redis.program.kill()
+    await outlivesRedis(fleet, path)
+    await said.once('out of reach; this process keeps its own')
+    const again = await startRedis(redis.port)
+    try {
+      await said.once('in reach again')
+      await isFreshEverywhere(fleet, path, '£345.67')
+    } finally {
+      await again.program.kill()
+    }
+  } finally {
+    await redis.program.kill()
+    for (const program of fleet?.programs ?? []) await program.stop()
+  }
+}
+
+async function page(task: Task | undefined, path: string) {
+  const answer = await fetch(`${task?.address}${path}`)
+  const body = await answer.text()
+  expectThat(answer.status === 200, `${path} answered ${answer.status}`)
+  return { cached: answer.headers.get('x-nextjs-cache'), body }
+}
+
+/** The first product that the home page links to. */
+async function aProduct([task]: readonly Task[]): Promise<string> {
+  const { body } = await page(task, '/en-GB')
+  const path = /href="(\/en-GB\/p\/[a-z0-9-]+)/.exec(body)?.[1]
+  if (!path) throw new Error('the home page links to no product')
+  return path
+}
+
+async function isMadeOnce([first, ...others]: readonly Task[], path: string): Promise<void> {
+  await until(async () => (await page(first, path)).cached === 'HIT', `${first?.address} keeps ${path}`)
+  const made = await page(first, path)
+  for (const task of others) {
+    const { cached, body } = await page(task, path)
+    expectThat(cached === 'HIT', `another task made the page again: ${cached}`)
+    expectThat(body === made.body, 'two tasks show two pages')
+  }
+  console.log('   a page made by one task is shown by the others as it is')
+}
+
+/** Changes a price in silence, tells one task of it, and watches all of them. */
+async function isFreshEverywhere({ tasks, env }: Fleet, path: string, price: string): Promise<void> {
+  await reprice(env, path, price)
+  for (const task of tasks)
+    expectThat(!(await page(task, path)).body.includes(price), 'nothing was kept: the price is there already')
+  const from = performance.now()
+  await drop(tasks, env, path)
+  const took = await Promise.all(
+    tasks.map(async (task) => {
+      await until(async () => (await page(task, path)).body.includes(price), `${task.address} shows ${price}`)
+      return performance.now() - from
+    }),
+  )
+  const slowest = Math.max(...took)
+  console.log(`   one invalidation: all ${tasks.length} tasks are fresh after ${slowest.toFixed(0)} ms`)
+  expectThat(slowest < aim, `the slowest task was fresh after ${slowest.toFixed(0)} ms`)
+}
+
+/** Every task serves what it has, makes what is missing, and drops what it is told to. */
+async function outlivesRedis({ tasks, env }: Fleet, path: string): Promise<void> {
+  const from = performance.now()
+  for (const task of tasks) expectThat((await page(task, path)).cached === 'HIT', 'a page was forgotten')
+  const milliseconds = (performance.now() - from) / tasks.length
+  for (const task of tasks) await page(task, '/en-GB/stories')
+  await reprice(env, path, '£234.56')
+  await drop(tasks, env, path)
+  await until(
+    async () => (await page(tasks[0], path)).body.includes('£234.56'),
+    'the task that was told is fresh',
+  )
+  for (let request = 0; request < 20; request++) for (const task of tasks) await page(task, path)
+  console.log(`   without Redis a kept page takes ${milliseconds.toFixed(1)} ms`)
+}
+
+/** What tasks write to their logs from now on. */
+function saidBy(tasks: readonly Task[]) {
+  const read = ({ log }: Task) => readFileSync(log, 'utf8')
+  const before = new Map(tasks.map((task) => [task, read(task).length]))
+  return {
+    /** Each says a sentence once, however many requests it has answered. */
+    async once(sentence: string): Promise<void> {
+      for (const task of tasks) {
+        const times = () => read(task).slice(before.get(task)).split(sentence).length - 1
+        await until(async () => times() > 0, `${basename(task.log)} says: ${sentence}`)
+        expectThat(times() === 1, `${basename(task.log)} says ${times()} times: ${sentence}`)
+      }
+    },
+  }
+}
+
+const productOf = (path: string): string => path.split('/').at(-1) ?? ''
+
+async function reprice(env: Fleet['env'], path: string, price: string): Promise<void> {
+  const minorUnits = price.replaceAll(/\D/g, '')
+  await script(join(import.meta.dirname, 'reprice.ts'), env, [productOf(path), minorUnits])
+}
+
+/** As a worker tells the web tier; the balancer gives it to one of its tasks. */
+async function drop([task]: readonly Task[], env: Fleet['env'], path: string): Promise<void> {
+  const body = JSON.stringify({ tags: [`product:${productOf(path)}`], paths: [] })
+  const at = String(Date.now())
+  const signature = createHmac('sha256', env.INTERNAL_SECRET ?? '')
+    .update(`${at}.${body}`)
+    .digest('base64url')
+  const answer = await fetch(`${task?.address}/api/internal/invalidations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-quayside-signature': `${at},${signature}` },
+    body,
+  })
+  expectThat(answer.ok, `the invalidation was answered ${answer.status}`)
+}
+
+async function until(condition: () => Promise<boolean>, what: string): Promise<void> {
+  const deadline = performance.now() + patience
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`not within ${patience} ms: ${what}`)
+    await pause(20)
+  }
+}
+
+function expectThat(condition: boolean, otherwise: string): void {
+  if (!condition) throw new Error(otherwise)
+}
