@@ -1,3 +1,4 @@
+import { traceHeaders } from '@/lib/trace'
 import type { Problem } from '@/server/platform/http/problem'
 
 /** A refusal of the shop's API, by its stable code. */
@@ -25,7 +26,7 @@ export async function ask<T>(path: string, method = 'GET', body?: unknown, outli
   try {
     response = await fetch(path, {
       method,
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...traceHeaders() },
       body: body === undefined ? undefined : JSON.stringify(body),
       keepalive: outliving,
     })

@@ -6,6 +6,7 @@ import '@/app/globals.css'
 import { translator } from '@/lib/i18n/messages'
 import { isLocale, marketOf } from '@/lib/markets'
 import { icon } from '@/lib/shop-icon'
+import { tracing } from '@/server/platform/telemetry/tracing'
 
 interface Props {
   children: ReactNode
@@ -37,7 +38,7 @@ export default async function LocaleLayout({ children, params }: Props) {
   const { locale } = await params
   if (!isLocale(locale)) notFound()
   return (
-    <html lang={locale} dir={marketOf(locale).direction}>
+    <html lang={locale} dir={marketOf(locale).direction} data-traced={tracing ? '' : undefined}>
       <head>
         <Faces direction={marketOf(locale).direction} />
       </head>

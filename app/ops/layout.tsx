@@ -6,6 +6,7 @@ import '@/app/globals.css'
 import { translator } from '@/lib/i18n/messages'
 import { marketOf } from '@/lib/markets'
 import { icon } from '@/lib/shop-icon'
+import { tracing } from '@/server/platform/telemetry/tracing'
 
 export const viewport: Viewport = { colorScheme: 'light dark' }
 
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OpsLayout({ children }: { children: ReactNode }) {
   const locale = await consoleLocale()
   return (
-    <html lang={locale} dir={marketOf(locale).direction}>
+    <html lang={locale} dir={marketOf(locale).direction} data-traced={tracing ? '' : undefined}>
       <head>
         <Faces direction={marketOf(locale).direction} />
       </head>

@@ -68,6 +68,34 @@ it('a request, the event that it causes and the reaction to that are one trace, 
   )
 })
 
+it('a trace begins with the request of the browser, under the ids that it has chosen', async () => {
+  const { serve } = await import('@/server/platform/http/door')
+  const { anonymous } = await import('@/server/platform/principal')
+  const door = serve(
+    { prefix: '/api', identify: async () => ({ principal: anonymous, cookies: () => [] }) },
+    [],
+  )
+  const id = '4bf92f3577b34da6a3ce929d0e0e4736'
+  const asked = (sent: number, trace: string) =>
+    new Request('http://shop/api/gongs/harbour?token=secret', {
+      headers: { traceparent: `00-${trace}-00f067aa0ba902b7-01`, 'x-quayside-sent': String(sent) },
+    })
+  await door(asked(Date.now() - 20, id))
+  const ofWrongClock = 'c'.repeat(32)
+  await door(asked(Date.now() + 3_600_000, ofWrongClock))
+  await vi.waitFor(
+    async () => {
+      const trace = await page(`/traces/${id}`)
+      expect(trace).toContain('browser: GET /api/gongs')
+      expect(trace).not.toContain('secret')
+      expect(trace.indexOf('browser: GET')).toBeLessThan(trace.indexOf('→ 404'))
+      expect(await page(`/traces/${ofWrongClock}`)).toContain('→ 404')
+    },
+    { timeout: 10_000, interval: 100 },
+  )
+  expect(await page(`/traces/${ofWrongClock}`)).not.toContain('browser')
+})
+
 it('a reaction that fails is told as failed, by its code and not by what it says', async () => {
   const { event, on } = await import('@/server/platform/events')
   const { dispatch } = await import('@/server/workers/consumers')

@@ -7,7 +7,8 @@ import { problemOf, problemResponse } from '@/server/platform/http/problem'
 import { newId } from '@/server/platform/ids'
 import type { Guest, Principal } from '@/server/platform/principal'
 import { withRequestId } from '@/server/platform/request-context'
-import { served, SpanKind, tellAnswer, traced } from '@/server/platform/telemetry/tracing'
+import { spanOfBrowser } from '@/server/platform/telemetry/browser'
+import { SpanKind, served, tellAnswer, traced } from '@/server/platform/telemetry/tracing'
 
 /** Whoever a request comes from, and the cookies that the answer must carry. */
 export interface Identified {
@@ -51,7 +52,9 @@ export function serve(door: Door, resources: readonly Api[]): (request: Request)
       },
     }
     return withRequestId(requestId, async () => {
+      const browser = spanOfBrowser(original)
       const response = await traced(door.prefix, span, () => answer(original, requestId))
+      browser?.end()
       const headers = new Headers(response.headers)
       headers.set('x-request-id', requestId)
       if (!headers.has('cache-control')) headers.set('cache-control', 'private, no-store')

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '@/server/platform/events'
 import { withRequestId } from '@/server/platform/request-context'
-import { served, SpanKind, traced } from '@/server/platform/telemetry/tracing'
+import { SpanKind, served, traced } from '@/server/platform/telemetry/tracing'
 
 /** Runs the reaction to an event under the request that caused it, as a span of its trace.
  *  @param queue that brought it */

@@ -8,12 +8,12 @@ import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk
 import {
   BatchSpanProcessor,
   createAlwaysRecordSampler,
-  ParentBasedSampler,
   type Sampler,
-  TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace'
+import { idGenerator } from '@/server/platform/telemetry/id-generator'
 import { Rates } from '@/server/platform/telemetry/rates'
+import { OwnShare } from '@/server/platform/telemetry/sampling'
 
 /** Sends what this process does as OTLP over HTTP, to where `OTEL_EXPORTER_OTLP_ENDPOINT` says (its headers, time limits and so on are
  *  OpenTelemetry's own variables): spans, and the rates, errors and durations of what it serves. Once for each process.
@@ -39,6 +39,7 @@ export function startTelemetry(service: string): void {
   propagation.setGlobalPropagator(new W3CTraceContextPropagator())
   const spans = new TracerProvider({
     resource,
+    idGenerator: idGenerator(),
     sampler: sampler(process.env.OTEL_TRACES_SAMPLER_ARG),
     spanProcessors: [
       new Rates(meters.getMeter('quayside')),
@@ -56,5 +57,5 @@ export function startTelemetry(service: string): void {
  *  counted nevertheless, so that rates are of everything. */
 function sampler(share = '1'): Sampler {
   const ratio = Number.isNaN(Number(share)) ? 1 : Number(share)
-  return createAlwaysRecordSampler(new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }))
+  return createAlwaysRecordSampler(new OwnShare(ratio, process.env.INTERNAL_SECRET))
 }

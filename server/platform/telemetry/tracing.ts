@@ -12,7 +12,7 @@ import {
 const on = Boolean(process.env.OTEL_EXPORTER_OTLP_ENDPOINT)
 const tracer = trace.getTracer('quayside')
 
-export { SpanKind }
+export { on as tracing, SpanKind }
 
 /** The attribute that makes a span count among the rates, errors and durations of what serves (`rates.ts`). */
 export const served = 'quayside.served'
