@@ -1,5 +1,4 @@
 import { printable } from '@/server/assets/print'
-import { isoNow } from '@/server/platform/clock'
 import { NotFound } from '@/server/platform/errors'
 import { objectsAs } from '@/server/platform/objects'
 import { changed, unchanged } from '@/server/platform/tables/change'
@@ -7,6 +6,7 @@ import { renderCreditNote } from './documents/credit-note'
 import { renderPackingSlip } from './documents/packing-slip'
 import { renderReturnLabel } from './documents/return-label'
 import { documentIssued } from './events'
+import { issueInvoice } from './invoicing'
 import type { Order } from './model'
 import { requireOrder } from './orders'
 import type { OrderDocument } from './return-model'
@@ -24,7 +24,12 @@ export async function issuePackingSlip(orderId: string, shipmentId: string): Pro
     shipmentId.slice(shipmentId.lastIndexOf('-') + 1).replace(/[^A-Za-z0-9]/g, '') || String(index + 1)
   await issue(
     order,
-    { kind: 'packing-slip', name: `packing-slip-${last}`, number: shipment.tracking },
+    {
+      kind: 'packing-slip',
+      name: `packing-slip-${last}`,
+      number: shipment.tracking,
+      issuedAt: shipment.shippedAt,
+    },
     async () =>
       renderPackingSlip(order, shipment, order.giftPicture ? await printable(order.giftPicture) : undefined),
   )
@@ -36,41 +41,48 @@ export async function issueReturnLabel(orderId: string, rma: string): Promise<vo
   const back = order.returns?.find((one) => one.rma === rma)
   if (!back) throw new NotFound('return')
   const number = `${order.number}-${rma}`
-  await issue(order, { kind: 'return-label', name: `return-label-${rma}`, number }, () =>
-    renderReturnLabel(order, back, number),
-  )
+  const about = {
+    kind: 'return-label',
+    name: `return-label-${rma}`,
+    number,
+    issuedAt: back.requestedAt,
+  } as const
+  await issue(order, about, () => renderReturnLabel(order, back, number))
 }
 
-/** Writes the credit note of a refund. Once each. @throws NotFound `order`, Unavailable: to be tried again */
+/** Writes the credit note of a refund, after the invoice that it names. Once each, of the day on which the money went.
+ *  @throws NotFound `order`, Unavailable: to be tried again */
 export async function issueCreditNote(orderId: string, key: string): Promise<void> {
-  const order = await requireOrder(orderId)
+  const order = await issueInvoice(orderId)
   const settled = (order.refunds ?? []).filter((refund) => refund.settled)
   const index = settled.findIndex((refund) => refund.key === key)
   const refund = settled[index]
   if (!refund) throw new NotFound('refund')
   const place = (order.refunds ?? []).findIndex((one) => one.key === key) + 1
   const number = `CN-${order.number}-${place}`
-  await issue(order, { kind: 'credit-note', name: `credit-note-${place}`, number }, (issuedAt) =>
+  const issuedAt = order.timeline.find(({ event }) => event === `refund-${key}`)?.at ?? refund.at
+  await issue(order, { kind: 'credit-note', name: `credit-note-${place}`, number, issuedAt }, () =>
     renderCreditNote(order, refund, { number, issuedAt }),
   )
 }
 
+/** @param about its day follows from the order: whoever writes it again writes the same */
 async function issue(
   order: Order,
-  { kind, name, number }: Pick<OrderDocument, 'kind' | 'name' | 'number'>,
-  render: (issuedAt: string) => Promise<Uint8Array>,
+  about: Omit<OrderDocument, 'key'>,
+  render: () => Promise<Uint8Array>,
 ): Promise<void> {
+  const { kind, name } = about
   if (order.documents?.some((one) => one.name === name)) return
-  const issuedAt = isoNow()
   const key = `customers/${order.customerId}/orders/${order.id}/${name}.pdf`
-  await objects.put('invoices', key, await render(issuedAt), {
+  await objects.put('invoices', key, await render(), {
     contentType: 'application/pdf',
     onlyIfAbsent: true,
   })
   await orders.update(orderKey(order.id), 'order', (current) => {
     if (current.documents?.some((one) => one.name === name)) return unchanged(current)
     const { id: orderId, number: of, customerId } = current
-    const documents = [...(current.documents ?? []), { kind, name, number, key, issuedAt }]
+    const documents = [...(current.documents ?? []), { ...about, key }]
     return changed({ ...current, documents }, documentIssued({ orderId, number: of, customerId, name, kind }))
   })
 }

@@ -94,6 +94,20 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
         ? JSON.parse(textOf(input).replaceAll('sent#', 'lost#'))
         : input,
   },
+  'documents are put where nobody finds them': {
+    ...honest,
+    everybody: { cards: ['tok_success'], files: true },
+    alter: (operation, input) =>
+      operation === 'PutObject' && isJsonObject(input)
+        ? { ...input, Key: `${String(input.Key)}.new` }
+        : input,
+  },
+  'invoices get another number than the one that they bear': {
+    ...honest,
+    everybody: { cards: ['tok_success'], files: true },
+    alter: (operation, input) =>
+      operation === 'PutItem' ? JSON.parse(textOf(input).replaceAll('"INV-', '"INV-2-')) : input,
+  },
   'the cart stays open after the order': {
     ...honest,
     alter: (operation, input) =>

@@ -1,12 +1,14 @@
 import { z } from 'zod'
+import { rules } from '@/infra/resources'
 import { Cart } from '@/server/cart/model'
 import { inPayment, moves } from '@/server/checkout/machine'
 import { Checkout } from '@/server/checkout/model'
 import { auditStock } from '@/server/inventory/audit'
 import { Order } from '@/server/orders/model'
-import { GiftCard, GiftMovement } from '@/server/payments/gift-card'
 import { auditLedger } from '@/server/payments/audit'
+import { GiftCard, GiftMovement } from '@/server/payments/gift-card'
 import { scanTable } from '@/server/platform/tables/scan'
+import { papersOf } from './paper-checks'
 import type { Workers } from './workers'
 import type { World } from './world'
 
@@ -82,6 +84,7 @@ export async function violations(world: World, workers: Workers): Promise<string
     expect(told('OrderCancelled') === cancelled, `OrderCancelled was told ${told('OrderCancelled')} times`)
     const all = found.orders.map((one) => one.order)
     wrong.push(...returnsOf(order, told('OrderRefunded'), all), ...lettersOf(world, workers, order))
+    if (workers.writes.papers) wrong.push(...papersOf(world, order))
   }
   const stock = await auditStock()
   expect(stock.differences.length === 0, `stock differs: ${JSON.stringify(stock.differences)}`)
@@ -164,12 +167,19 @@ function returnsOf(order: Order, told: number, all: readonly Order[]): string[] 
   return wrong
 }
 
+const letterRule = new Set<string>(rules['orders-to-engagement'].events)
+
 /** One letter for each thing that was told. Mail knows no repetition: where a writer was struck, a letter may come twice, and never
  *  more often than it was struck. */
 function lettersOf(world: World, workers: Workers, { id, number }: Order): string[] {
-  if (!workers.writes) return []
-  const names = ['OrderPlaced', 'OrderShipped', 'OrderDelivered', 'OrderCancelled']
-  const due = names.reduce((sum, name) => sum + new Set(idsOf(world, name, id)).size, 0)
+  if (!workers.writes.letters) return []
+  const told = world.published.filter(
+    ({ name, data }) =>
+      letterRule.has(name) &&
+      Reflect.get(Object(data), 'orderId') === id &&
+      Reflect.get(Object(data), 'kind') !== 'packing-slip',
+  )
+  const due = new Set(told.map((event) => event.id)).size
   const sent = world.letters.filter((subject) => subject.includes(number)).length
   const struck = world.trace.filter(({ process, fault }) => process.startsWith('letter.') && fault).length
   return sent >= due && sent <= due + struck ? [] : [`${sent} letters for ${due} things that were told`]

@@ -18,6 +18,7 @@ const purchases: Readonly<Record<string, Partial<Habits>>> = {
   'with a gift card, sent back': { giftCard: 1_000, sendsBack: 1 },
   'sent back for another variant': { sendsBack: 1, exchanges: true },
   'with letters': { reads: true },
+  'with documents, sent back': { files: true, sendsBack: 1 },
 }
 
 export interface Cell extends Outcome {

@@ -2,7 +2,7 @@ import { issueGiftCard } from '@/server/payments/gift-cards'
 import { newId } from '@/server/platform/ids'
 import { violations } from './checks'
 import { anything, calm, type FaultPlan } from './faults'
-import { changePrices, stockShelves, skus } from './goods'
+import { changePrices, skus, stockShelves } from './goods'
 import { Random } from './random'
 import { type Habits, isOrdinary, shopper } from './shopper'
 import { Workers } from './workers'
@@ -20,8 +20,9 @@ interface Scenario {
   plan: FaultPlan
   shoppers: Habits[]
   onHand: number
-  /** Whether letters are written; most runs leave them out, because they take time. */
+  /** Whether letters and documents are written; most runs leave them out, because they take time. */
   letters?: boolean
+  papers?: boolean
   /** After how many milliseconds the prices change. */
   priceChange?: number
 }
@@ -46,6 +47,7 @@ export function runSeed(world: World, seed: number, { everybody, plan }: Fixed =
     shoppers,
     onHand: random.pick([1, 2, 3, 9]),
     letters: random.chance(0.25) || everybody?.reads,
+    papers: random.chance(0.25) || everybody?.files,
     ...(random.chance(0.1) ? { priceChange: random.below(20_000) } : {}),
   })
 }
@@ -53,7 +55,14 @@ export function runSeed(world: World, seed: number, { everybody, plan }: Fixed =
 /** One shopper who does it in the plainest way, and one plan of what goes wrong: a cell of the crash matrix. */
 export function runPlan(world: World, plan: FaultPlan, habits: Partial<Habits> = {}): Promise<Outcome> {
   const shoppers = [{ ...plainHabits(), ...habits }]
-  return run(world, { random: new Random(1), plan, shoppers, onHand: 3, letters: habits.reads })
+  return run(world, {
+    random: new Random(1),
+    plan,
+    shoppers,
+    onHand: 3,
+    letters: habits.reads,
+    papers: habits.files,
+  })
 }
 
 /** Four shoppers want the last piece at the same moment, and nothing else goes wrong. */
@@ -69,7 +78,8 @@ async function run(world: World, scenario: Scenario): Promise<Outcome> {
   for (const habits of shoppers) {
     if (habits.giftCard !== undefined) await giveGiftCard(habits)
   }
-  const workers = new Workers(world, random, scenario.letters)
+  const { letters = false, papers = false } = scenario
+  const workers = new Workers(world, random, { letters, papers })
   workers.start()
   if (scenario.priceChange !== undefined) {
     changePrices(world, scenario.priceChange).catch((error) => world.failures.push(error))

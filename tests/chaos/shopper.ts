@@ -6,8 +6,8 @@ import { cancelPayment, pay, resumeCheckout } from '@/server/checkout/pay'
 import { requestCancellation, requireOrder } from '@/server/orders/orders'
 import { returnablePieces } from '@/server/orders/returnable'
 import { requestReturn } from '@/server/orders/returns'
-import { answerChallenge } from '@/server/payments/sandbox'
 import { ProviderTimeout } from '@/server/payments/provider'
+import { answerChallenge } from '@/server/payments/sandbox'
 import { Conflict, NotFound, Unavailable } from '@/server/platform/errors'
 import type { Guest } from '@/server/platform/principal'
 import { otherVariant, skus } from './goods'
@@ -41,6 +41,8 @@ export interface Habits {
   exchanges?: boolean
   /** Gets letters. */
   reads?: boolean
+  /** Gets documents. */
+  files?: boolean
 }
 
 /** Everybody lives somewhere else: many orders to one address look like fraud. */

@@ -1,12 +1,12 @@
-import type { QueueName, TableName } from '@/infra/resources'
+import { type QueueName, rules, type TableName } from '@/infra/resources'
 import { recoverCheckouts } from '@/server/checkout/recovery'
+import { consumers as letterConsumers } from '@/server/engagement/consumers'
 import { stockEvents } from '@/server/inventory/events'
 import { sweepHolds } from '@/server/inventory/holds'
-import { consumers as letterConsumers } from '@/server/engagement/consumers'
-import { recoverRefunds } from '@/server/payments/refunds'
-import { orderPlaced } from '@/server/orders/events'
 import { consumers as orderConsumers } from '@/server/orders/consumers'
+import { orderPlaced } from '@/server/orders/events'
 import { applyStatus, type StatusRecord } from '@/server/orders/status'
+import { recoverRefunds } from '@/server/payments/refunds'
 import { isoNow } from '@/server/platform/clock'
 import type { Consumer, DomainEvent } from '@/server/platform/events'
 import { relayChanges } from '@/server/platform/relay'
@@ -14,8 +14,11 @@ import { sweepOutbox } from '@/server/platform/sweeper'
 import type { Random } from './random'
 import type { Message, World } from './world'
 
-/** Invoices are written by others than money and goods, and take a picture's time: they are proven elsewhere. */
+/** What money and goods follow from, and what documents do. */
 const settling = new Set(['OrderPlaced', 'OrderCancelled', 'ReturnReceived'])
+const paperwork = new Set(['OrderPaid', 'OrderShipped', 'ReturnRequested', 'OrderRefunded'])
+/** What is told to those who write letters. */
+const letterwork = new Set<string>(rules['orders-to-engagement'].events)
 const relayed = ['orders', 'inventory'] as const satisfies readonly TableName[]
 
 /** What the order management does with an order. */
@@ -55,7 +58,8 @@ export class Workers {
   constructor(
     private readonly world: World,
     private readonly random: Random,
-    readonly writes = false,
+    /** Whether letters are written, and documents; most runs leave them out, because they take time. */
+    readonly writes: { letters: boolean; papers: boolean },
   ) {}
 
   start(): void {
@@ -63,7 +67,7 @@ export class Workers {
     this.repeatedly('settle', () => this.settle())
     // A message whose handling takes long is given to somebody else as well.
     this.repeatedly('settle-too', () => this.settle())
-    if (this.writes) this.repeatedly('letter', () => this.write())
+    if (this.writes.letters) this.repeatedly('letter', () => this.write())
     this.repeatedly('oms', () => this.manage())
     this.repeatedly('status', () => this.report())
     this.repeatedly('recovery', recoverCheckouts)
@@ -78,7 +82,7 @@ export class Workers {
     for (const table of relayed) done += await sweepOutbox(table, 5_000)
     done += await recoverRefunds()
     const turns = [() => this.relay(), () => this.settle(), () => this.manage(), () => this.report()]
-    for (const turn of this.writes ? [...turns, () => this.write()] : turns) {
+    for (const turn of this.writes.letters ? [...turns, () => this.write()] : turns) {
       for (let one = await turn(); one > 0; one = await turn()) done += one
     }
     return done > 0
@@ -118,11 +122,15 @@ export class Workers {
   }
 
   private settle(): Promise<number> {
-    return this.work('orders-consumer', orderConsumers, (name) => settling.has(name))
+    return this.work(
+      'orders-consumer',
+      orderConsumers,
+      (name) => settling.has(name) || (this.writes.papers && paperwork.has(name)),
+    )
   }
 
   private write(): Promise<number> {
-    return this.work('engagement-consumer', letterConsumers, (name) => name.startsWith('Order'))
+    return this.work('engagement-consumer', letterConsumers, (name) => letterwork.has(name))
   }
 
   /** Takes one message of a standard queue: any, and perhaps not for the last time. */

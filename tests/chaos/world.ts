@@ -1,12 +1,15 @@
 import './environment'
+import { z } from 'zod'
 import { provisionTable } from '@/infra/local/provision/tables'
-import { rules, type QueueName, queues, type TableName, tables } from '@/infra/resources'
-import { dynamo, eventBridge } from '@/server/platform/aws'
-import { useTimeSource } from '@/server/platform/clock'
-import { parseEnvelope, type DomainEvent } from '@/server/platform/events'
+import { type QueueName, queues, rules, type TableName, tables } from '@/infra/resources'
+import { usePress } from '@/server/orders/documents/blank'
 import { ProviderTimeout } from '@/server/payments/provider'
+import { dynamo, eventBridge, s3 } from '@/server/platform/aws'
+import { useTimeSource } from '@/server/platform/clock'
+import { type DomainEvent, parseEnvelope } from '@/server/platform/events'
 import { calm, type FaultKind, type FaultPlan } from './faults'
 import { MemoryTables } from './memory-tables'
+import { PlainPaper } from './plain-paper'
 import { Random } from './random'
 import { Scheduler } from './scheduler'
 
@@ -54,6 +57,8 @@ export class World {
   published: DomainEvent[] = []
   /** The subjects of the letters that went out, in order. */
   letters: string[] = []
+  /** The documents in the private bucket, by key. */
+  readonly papers = new Map<string, Uint8Array>()
   /** What processes ended with, where nobody else waited for it. */
   failures: unknown[] = []
   readonly queued = new Map<QueueName, Message[]>()
@@ -82,6 +87,11 @@ export class World {
     Object.assign(eventBridge(), {
       send: ({ input }: Command) => this.reach('PutEvents', input, async (asked) => this.accept(asked)),
     })
+    Object.assign(s3(), {
+      send: ({ input, constructor: { name } }: Command) =>
+        this.reach(name.replace(/Command$/, ''), input, async (asked) => this.file(asked)),
+    })
+    usePress((facts) => new PlainPaper(facts))
     globalThis.fetch = async (_url, init) => {
       await this.reach('SendEmail', JSON.parse(String(init?.body)), async (mail) => this.post(mail))
       return new Response('{}')
@@ -96,6 +106,7 @@ export class World {
     this.plan = plan
     this.published = []
     this.letters = []
+    this.papers.clear()
     this.failures = []
     this.queued.clear()
     this.trace = []
@@ -131,6 +142,15 @@ export class World {
     return {}
   }
 
+  private file(input: unknown): object {
+    const { Key, Body, IfNoneMatch } = Written.parse(input)
+    if (IfNoneMatch !== undefined && this.papers.has(Key)) {
+      throw Object.assign(new Error('it is there'), { name: 'PreconditionFailed' })
+    }
+    this.papers.set(Key, Body)
+    return {}
+  }
+
   private accept(input: unknown): object {
     const { Entries } = input as { Entries: { DetailType: string; Detail: string }[] }
     let failed = 0
@@ -159,6 +179,13 @@ export class World {
     }
   }
 }
+
+/** What is asked of S3: documents are written, and nothing else. */
+const Written = z.object({
+  Key: z.string(),
+  Body: z.instanceof(Uint8Array),
+  IfNoneMatch: z.literal('*').optional(),
+})
 
 const tableNames = Object.keys(tables).filter((name): name is TableName => name in tables)
 

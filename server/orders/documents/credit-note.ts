@@ -1,13 +1,13 @@
-import { marketOf } from '@/lib/markets'
 import { lineWords } from '@/server/cart/view'
 import type { Order } from '@/server/orders/model'
 import type { OrderRefund } from '@/server/orders/return-model'
 import { shares } from '@/server/pricing/quote'
 import { partOf, taxRates } from '@/server/pricing/tax'
 import { afterSalesWords } from './after-sales-words'
+import { blankPaper } from './blank'
 import { addressLines, moneyOf } from './invoice'
 import { facing, letterhead, written } from './letterhead'
-import { contentWidth, Sheet } from './sheet'
+import { contentWidth, type Paper } from './paper'
 import { invoiceWords } from './words'
 
 /** Part of a refund at one rate of tax: gross, in minor units; the rate in millionths. */
@@ -26,8 +26,7 @@ export async function renderCreditNote(
 ): Promise<Uint8Array> {
   const [words, common] = [afterSalesWords[order.locale], invoiceWords[order.locale]]
   const title = `${words.creditNote} ${number}`
-  const meta = { title, language: order.locale, createdAt: new Date(issuedAt) }
-  const sheet = new Sheet(meta, marketOf(order.locale).direction)
+  const sheet = blankPaper(order, title, issuedAt)
   letterhead(sheet, order, words.creditNote)
   facing(sheet, common.billedTo, addressLines(order.billing, order.locale), [
     [words.creditNoteNumber, number],
@@ -71,7 +70,7 @@ function spread(order: Order, amount: number): { amount: number; rate: number }[
 
 const taxIn = ({ amount, rate }: Part): number => amount - partOf(amount, 1_000_000, 1_000_000 + rate)
 
-function table(sheet: Sheet, order: Order, parts: readonly Part[]): void {
+function table(sheet: Paper, order: Order, parts: readonly Part[]): void {
   const common = invoiceWords[order.locale]
   const money = moneyOf(order)
   const percent = new Intl.NumberFormat(order.locale, { style: 'percent', maximumFractionDigits: 3 })
@@ -101,7 +100,7 @@ function table(sheet: Sheet, order: Order, parts: readonly Part[]): void {
   sheet.rule()
 }
 
-function totals(sheet: Sheet, order: Order, refund: OrderRefund, parts: readonly Part[]): void {
+function totals(sheet: Paper, order: Order, refund: OrderRefund, parts: readonly Part[]): void {
   const common = invoiceWords[order.locale]
   const money = moneyOf(order)
   const percent = new Intl.NumberFormat(order.locale, { style: 'percent', maximumFractionDigits: 3 })

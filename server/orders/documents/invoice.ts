@@ -1,11 +1,12 @@
 import { townLine } from '@/lib/address-lines'
-import { type Locale, marketById, marketOf } from '@/lib/markets'
+import { type Locale, marketById } from '@/lib/markets'
 import { formatMoney } from '@/lib/money'
 import { lineWords } from '@/server/cart/view'
-import type { PostalAddress } from '@/server/platform/schemas'
 import type { Order } from '@/server/orders/model'
+import type { PostalAddress } from '@/server/platform/schemas'
+import { blankPaper } from './blank'
 import { facing, letterhead, written } from './letterhead'
-import { contentWidth, Sheet } from './sheet'
+import { contentWidth, type Paper } from './paper'
 import { type InvoiceWords, invoiceWords } from './words'
 
 const columns = { item: 0.44, quantity: 0.11, unit: 0.17, rate: 0.1, amount: 0.18 }
@@ -17,9 +18,7 @@ export async function renderInvoice(
   { number, issuedAt }: { number: string; issuedAt: string },
 ): Promise<Uint8Array> {
   const words = invoiceWords[order.locale]
-  const { direction } = marketOf(order.locale)
-  const createdAt = new Date(issuedAt)
-  const sheet = new Sheet({ title: `${words.title} ${number}`, language: order.locale, createdAt }, direction)
+  const sheet = blankPaper(order, `${words.title} ${number}`, issuedAt)
   head(sheet, order, words, { number, issuedAt })
   lines(sheet, order, words)
   totals(sheet, order, words)
@@ -31,7 +30,7 @@ export async function renderInvoice(
 }
 
 function head(
-  sheet: Sheet,
+  sheet: Paper,
   order: Order,
   words: InvoiceWords,
   { number, issuedAt }: { number: string; issuedAt: string },
@@ -57,7 +56,7 @@ export function addressLines(address: PostalAddress, locale: Locale): string {
     .join('\n')
 }
 
-function lines(sheet: Sheet, order: Order, words: InvoiceWords): void {
+function lines(sheet: Paper, order: Order, words: InvoiceWords): void {
   const { locale } = order
   const money = moneyOf(order)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 3 })
@@ -90,7 +89,7 @@ function lines(sheet: Sheet, order: Order, words: InvoiceWords): void {
   sheet.rule()
 }
 
-function totals(sheet: Sheet, order: Order, words: InvoiceWords): void {
+function totals(sheet: Paper, order: Order, words: InvoiceWords): void {
   const money = moneyOf(order)
   const { quote, locale } = order
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 3 })

@@ -1,6 +1,6 @@
 import { longDate } from '@/lib/i18n/dates'
 import type { Order } from '@/server/orders/model'
-import { contentWidth, type Sheet } from './sheet'
+import { contentWidth, type Paper } from './paper'
 import { seller } from './words'
 
 /** Points that the head takes with its longest address, so that all documents begin at the same height. */
@@ -11,7 +11,7 @@ const half = contentWidth / 2
 const quiet = { size: 8.5, colour: '#5b6973' }
 
 /** Name and address of the house, and the title of the document. */
-export function letterhead(sheet: Sheet, order: Order, title: string): void {
+export function letterhead(sheet: Paper, order: Order, title: string): void {
   const top = sheet.y
   sheet.write('P', 'QUAYSIDE', { size: 15, bold: true }, { start: 0, width: half })
   const tax = seller.taxNumbers[order.market]
@@ -32,7 +32,7 @@ export function letterhead(sheet: Sheet, order: Order, title: string): void {
 /** Two columns side by side: a heading with text on one side, facts on the other.
  *  @param below space under them, in points */
 export function facing(
-  sheet: Sheet,
+  sheet: Paper,
   heading: string,
   text: string,
   facts: readonly (readonly [label: string, value: string])[],

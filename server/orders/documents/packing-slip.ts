@@ -1,11 +1,11 @@
-import { marketOf } from '@/lib/markets'
 import type { Printable } from '@/server/assets/print'
 import { lineWords } from '@/server/cart/view'
 import type { Order, Shipment } from '@/server/orders/model'
 import { afterSalesWords } from './after-sales-words'
+import { blankPaper } from './blank'
 import { addressLines } from './invoice'
 import { facing, letterhead, written } from './letterhead'
-import { contentWidth, Sheet } from './sheet'
+import { contentWidth } from './paper'
 import { invoiceWords } from './words'
 
 /** Draws what lies in one parcel as a tagged PDF, without prices: it may be a present.
@@ -17,8 +17,7 @@ export async function renderPackingSlip(
 ): Promise<Uint8Array> {
   const [words, common] = [afterSalesWords[order.locale], invoiceWords[order.locale]]
   const title = `${words.packingSlip} ${shipment.tracking}`
-  const meta = { title, language: order.locale, createdAt: new Date(shipment.shippedAt) }
-  const sheet = new Sheet(meta, marketOf(order.locale).direction)
+  const sheet = blankPaper(order, title, shipment.shippedAt)
   letterhead(sheet, order, words.packingSlip)
   facing(sheet, common.deliveredTo, addressLines(order.shipping, order.locale), [
     [common.orderNumber, order.number],

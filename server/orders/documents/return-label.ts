@@ -1,19 +1,18 @@
-import { marketOf } from '@/lib/markets'
 import { lineWords } from '@/server/cart/view'
 import type { Order } from '@/server/orders/model'
 import type { Return } from '@/server/orders/return-model'
 import { afterSalesWords, returnsAddress } from './after-sales-words'
+import { blankPaper } from './blank'
 import { addressLines } from './invoice'
 import { facing, letterhead, written } from './letterhead'
-import { contentWidth, Sheet } from './sheet'
+import { contentWidth } from './paper'
 import { invoiceWords } from './words'
 
 /** Draws the label of a return as a tagged PDF, with what belongs into the parcel. */
 export async function renderReturnLabel(order: Order, back: Return, number: string): Promise<Uint8Array> {
   const [words, common] = [afterSalesWords[order.locale], invoiceWords[order.locale]]
   const title = `${words.returnLabel} ${number}`
-  const meta = { title, language: order.locale, createdAt: new Date(back.requestedAt) }
-  const sheet = new Sheet(meta, marketOf(order.locale).direction)
+  const sheet = blankPaper(order, title, back.requestedAt)
   letterhead(sheet, order, words.returnLabel)
   facing(sheet, words.to, returnsAddress.join('\n'), [
     [words.returnNumber, number],

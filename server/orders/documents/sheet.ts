@@ -1,25 +1,15 @@
 import Pdf from 'pdfkit'
 import { code39 } from './code39'
 import { font, fontName, type Script, type Weight } from './fonts'
+import { contentWidth, type Paper, type PaperFacts, page, type TextStyle, type TextTag } from './paper'
 import { type VisualRun, visualRuns } from './visual-runs'
 
-export interface TextStyle {
-  size?: number
-  bold?: boolean
-  colour?: string
-  /** Where the text stands in its box, in reading direction. */
-  align?: 'start' | 'end'
-}
-type Tag = 'H1' | 'H2' | 'P' | 'TH' | 'TD'
-
-/** Points: an A4 page, its margins, and the width between them. */
-export const page = { width: 595.28, height: 841.89, margin: 56 }
-export const contentWidth = page.width - 2 * page.margin
+type Tag = TextTag | 'TH' | 'TD'
 const ink = '#22303a'
 
 /** A document of A4 pages in one reading direction: positions count from the side where reading begins, text is shaped, put into
  *  visual order and tagged for those who listen to it. */
-export class Sheet {
+export class Sheet implements Paper {
   private readonly pdf: PDFKit.PDFDocument
   private readonly parts: Buffer[] = []
   private readonly done: Promise<void>
@@ -27,11 +17,10 @@ export class Sheet {
   private rows: PDFKit.PDFStructureElement | undefined
   private readonly widths = new Map<string, number>()
   private readonly known = new Set<string>()
-  /** How far down the current page is filled, in points. */
   y = page.margin
 
   constructor(
-    { title, language, createdAt }: { title: string; language: string; createdAt: Date },
+    { title, language, createdAt }: PaperFacts,
     private readonly direction: 'ltr' | 'rtl',
   ) {
     this.pdf = new Pdf({
@@ -54,13 +43,11 @@ export class Sheet {
     this.pdf.addStructure(this.root)
   }
 
-  /** Begins a table: its rows are drawn by `row` until the next table or text. */
   table(): void {
     this.rows = this.pdf.struct('Table')
     this.root.add(this.rows)
   }
 
-  /** Draws a table row: one box of text after another, as wide as told. @param heading cells are column headings */
   row(cells: readonly (TextStyle & { text: string; width: number })[], heading = false): void {
     const boxes = cells.map((cell, index) => cell.width - (index < cells.length - 1 ? gutter : 0))
     const lines = cells.map((cell, index) => this.wrapped(cell.text, boxes[index] ?? 0, cell))
@@ -79,8 +66,7 @@ export class Sheet {
     this.y = top + height + 5
   }
 
-  /** Writes a text in a box and goes on under it. @param box start and width in points, from where reading begins */
-  write(tag: Tag, text: string, style: TextStyle = {}, box = { start: 0, width: contentWidth }): void {
+  write(tag: TextTag, text: string, style: TextStyle = {}, box = { start: 0, width: contentWidth }): void {
     const lines = text.split('\n').flatMap((line) => this.wrapped(line, box.width, style))
     const height = lines.length * lineHeight(style)
     this.keepTogether(height)
@@ -93,7 +79,6 @@ export class Sheet {
     this.across(0.5, '#9aa7b0')
   }
 
-  /** The line that the head of the house stands on, as in the shop. */
   waterline(): void {
     this.across(1, ink)
   }
@@ -111,8 +96,6 @@ export class Sheet {
     this.y += 10
   }
 
-  /** Draws a text as a bar code (Code 39), with the text under it; spoken, it is the text.
-   *  @param height of the bars, in points */
   barCode(text: string, height: number): void {
     const units = code39(text)
     const widths = units.reduce((sum, unit) => sum + unit, 0)
@@ -132,7 +115,6 @@ export class Sheet {
     this.write('P', text, { size: 9 })
   }
 
-  /** Draws a picture where reading begins, as large as it may be; spoken, it is `alt`. @param most its largest size, in points */
   picture(
     { jpeg, width, height }: { jpeg: Uint8Array; width: number; height: number },
     alt: string,
@@ -150,13 +132,12 @@ export class Sheet {
   }
 
   /** Goes on with a new page when there is no room for so many points. */
-  keepTogether(height: number): void {
+  private keepTogether(height: number): void {
     if (this.y + height <= page.height - page.margin) return
     this.pdf.addPage({ size: 'A4', margin: 0 })
     this.y = page.margin
   }
 
-  /** @returns the bytes of the finished document */
   async finished(): Promise<Uint8Array> {
     this.root.end()
     this.pdf.end()
