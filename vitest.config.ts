@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 180_000,
     maxWorkers: 2,
+    isolate: false,
+    setupFiles: ['tests/fresh.ts'],
     projects: [
       {
         extends: true,

@@ -15,16 +15,25 @@ const once = <T>(make: () => T): (() => T) => {
 }
 
 /** A service that does not answer is as good as one that is down: nobody waits for it longer than this, in milliseconds. */
-const requestHandler = { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true }
+const requestHandler = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true }
+
+/** The library would put its middleware together anew at every call; so it does so once for each kind of call that gives no options of its own. */
+const cacheMiddleware = true
 
 /** The official clients. Endpoints and credentials come from ordinary AWS configuration: `AWS_ENDPOINT_URL_*` or the account's. */
-export const dynamo = once(() => documentClient({ region: config().region, requestHandler }))
-export const dynamoStreams = once(() => leanClient(new DynamoDBStreamsClient({ region: config().region })))
+export const dynamo = once(() => documentClient({ region: config().region, maxAttempts: 3, requestHandler }))
+export const dynamoStreams = once(() =>
+  leanClient(new DynamoDBStreamsClient({ region: config().region, requestHandler, cacheMiddleware })),
+)
 export const sqs = once(() =>
-  leanClient(tracedClient(new SQSClient({ region: config().region, useQueueUrlAsEndpoint: false }))),
+  leanClient(
+    tracedClient(new SQSClient({ region: config().region, useQueueUrlAsEndpoint: false, cacheMiddleware })),
+  ),
 )
 export const eventBridge = once(() =>
-  leanClient(tracedClient(new EventBridgeClient({ region: config().region, requestHandler }))),
+  leanClient(
+    tracedClient(new EventBridgeClient({ region: config().region, requestHandler, cacheMiddleware })),
+  ),
 )
 export const cognito = once(() =>
   tracedClient(new CognitoIdentityProviderClient({ region: config().region, requestHandler })),
