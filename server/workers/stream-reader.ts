@@ -1,10 +1,10 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb'
 import {
+  type _Record,
   DescribeStreamCommand,
   ExpiredIteratorException,
   GetRecordsCommand,
   GetShardIteratorCommand,
-  type _Record,
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
@@ -72,7 +72,7 @@ async function readShard(
   let iterator = await iteratorFor(arn, shard, checkpoints.get(arn, shard))
   let silent = 0
   while (iterator && !signal.aborted) {
-    const answer = await records(iterator, signal)
+    const answer = await records(iterator)
     if (answer === 'again') {
       iterator = await iteratorFor(arn, shard, checkpoints.get(arn, shard))
       continue
@@ -91,10 +91,10 @@ async function readShard(
   }
 }
 
-async function records(iterator: string, signal: AbortSignal) {
+/** No signal: it is answered at once, and what is given options costs more at every look. */
+async function records(iterator: string) {
   try {
-    const command = new GetRecordsCommand({ ShardIterator: iterator, Limit: batch })
-    return await dynamoStreams().send(command, { abortSignal: signal })
+    return await dynamoStreams().send(new GetRecordsCommand({ ShardIterator: iterator, Limit: batch }))
   } catch (error) {
     if (error instanceof ExpiredIteratorException) return 'again'
     throw error

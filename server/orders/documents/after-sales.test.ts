@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { locales } from '@/lib/markets'
 import { paperOrder } from '@/tests/contract/paper-order'
 import { type ReadPdf, readPdf } from '@/tests/contract/pdf'
@@ -112,4 +112,18 @@ test('a return label has the bar code of its number', async () => {
     const figures = (await drawn('return-label', locale)).elements.filter(({ tag }) => tag === 'Figure')
     expect(figures.map(({ alt }) => alt)).toEqual(['Q5KX-7M3Q-92RX-R1'])
   }
+})
+
+test('a document is the same, whatever was drawn before it', async () => {
+  const slip = async () => {
+    const { renderPackingSlip: draw } = await import('./packing-slip')
+    const { order, shipment } = paperOrder('ar-AE')
+    return draw(order, shipment)
+  }
+  vi.resetModules()
+  const alone = await slip()
+  vi.resetModules()
+  const { renderInvoice } = await import('./invoice')
+  await renderInvoice(paperOrder('ar-AE').order, { ...note, number: 'INV-Q5KX-7M3Q-92RX' })
+  expect(Buffer.from(await slip()).equals(Buffer.from(alone))).toBe(true)
 })

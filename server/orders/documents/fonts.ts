@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { create } from 'fontkit'
 import { z } from 'zod'
 import { unpackedWoff } from './woff'
 
@@ -39,19 +40,19 @@ export function scriptOf(codePoint: number): Script {
   return found?.script ?? 'latin'
 }
 
-const unpacked = new Map<string, Buffer>()
+const parsed = new Map<string, ReturnType<typeof create>>()
 
-/** A font, read and unpacked once. */
+/** A font, read and parsed once for all documents; each embeds a subset of its own. */
 export function font(script: Script, weight: Weight): Buffer {
   const family = sources.find((source) => source.script === script)?.family ?? sources[0].family
   const name = family.slice(family.indexOf('/') + 1)
   const file = `${family}/files/${name}-${script}-${weight}-normal.woff`
-  let data = unpacked.get(file)
-  if (!data) {
-    data = unpackedWoff(readFileSync(require.resolve(file)))
-    unpacked.set(file, data)
-  }
-  return data
+  const known = parsed.get(file) ?? create(unpackedWoff(readFileSync(require.resolve(file))))
+  parsed.set(file, known)
+  // Which letters a glyph stands for, fontkit remembers with the glyph: that is for each document to find out by itself.
+  const own: unknown = Object.create(known, { _glyphs: { value: {} } })
+  // pdfkit takes a font that fontkit has parsed in place of its bytes; its types do not say so.
+  return own as Buffer
 }
 
 /** The name by which documents call a font. */
