@@ -44,7 +44,7 @@ export function CartPanel({ cart, locale, messages, home }: Props) {
       <Lines {...{ cart, locale, messages, home, change }} />
       {cart.removed && (
         <output className="flex items-center justify-between gap-4 border-t border-line py-3 text-sm">
-          <span className="text-ink-2">
+          <span className="line-clamp-2 min-w-0 text-ink-2">
             {format(messages['cart.removed'], { name: cart.removed.name }, locale)}
           </span>
           <Act path="/undo" {...{ locale, home, change }}>

@@ -59,7 +59,7 @@ export function CartScreen({ rendered, locale, home, messages, more, estimated, 
     )
   }
   return (
-    <div className="mt-8 grid items-start gap-x-20 gap-y-10 border-t border-ink md:mt-12 lg:grid-cols-[1fr_24rem]">
+    <div className="mt-8 grid grid-cols-1 items-start gap-x-20 gap-y-10 border-t border-ink md:mt-12 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="pt-2">
         <CartPanel cart={cart} locale={locale} messages={messages} home={home} />
       </div>

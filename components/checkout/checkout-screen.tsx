@@ -36,7 +36,7 @@ export function CheckoutScreen({ cart, checkout, profile, problem, edit, stripeK
         : 'payment')
   const declined = checkout?.declined
   return (
-    <div className="wrap grid items-start gap-x-20 pt-8 md:pt-12 lg:grid-cols-[1fr_26rem]">
+    <div className="wrap grid grid-cols-1 items-start gap-x-20 pt-8 md:pt-12 lg:grid-cols-[minmax(0,1fr)_26rem]">
       <div className="min-w-0">
         <h1 className="headline text-2xl">{t('checkout.title')}</h1>
         {!profile && (

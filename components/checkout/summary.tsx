@@ -25,7 +25,7 @@ export function Summary({ cart, checkout, locale }: Props) {
   const giftCards = checkout?.giftCards.filter(({ amount }) => amount.amount > 0) ?? []
   const body = (
     <>
-      <ul className="grid gap-4">
+      <ul className="grid grid-cols-1 gap-4">
         {cart.lines.map((line) => (
           <li key={line.sku} className="flex items-start gap-4 text-sm">
             <span className="relative h-20 w-16 shrink-0">

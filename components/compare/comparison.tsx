@@ -41,7 +41,7 @@ export function Comparison({ cards, facts, others, locale }: Props) {
         aria-label={t('compare.table')}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
         tabIndex={0}
-        className="mt-10 overflow-x-auto"
+        className="relative mt-10 overflow-x-auto"
       >
         <table className="w-full min-w-max border-collapse text-sm md:min-w-full md:table-fixed">
           <thead>

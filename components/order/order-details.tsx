@@ -43,8 +43,8 @@ export function OrderDetails({ order, locale, token, giftPicture, choices = {}, 
   const to = paths(locale)
   const links = orderLinks(order.id, locale, token)
   return (
-    <div className="mt-12 grid items-start gap-x-20 gap-y-12 border-t border-ink pt-8 lg:grid-cols-[1fr_24rem] print:mt-6 print:gap-y-8 print:pt-4">
-      <div className="grid gap-10 print:gap-6">
+    <div className="mt-12 grid grid-cols-1 items-start gap-x-20 gap-y-12 border-t border-ink pt-8 lg:grid-cols-[minmax(0,1fr)_24rem] print:mt-6 print:gap-y-8 print:pt-4">
+      <div className="grid grid-cols-1 gap-10 print:gap-6">
         {order.underReview && <Notice>{t('order.underReview')}</Notice>}
         <Timeline order={order} locale={locale} />
         {tracking}
@@ -93,7 +93,7 @@ export function OrderDetails({ order, locale, token, giftPicture, choices = {}, 
           </ul>
         </section>
       </div>
-      <div className="grid gap-8">
+      <div className="grid grid-cols-1 gap-8">
         <Totals
           totals={order.totals}
           locale={locale}

@@ -36,7 +36,10 @@ function Rows({ rows }: { rows: readonly Fact[] }) {
   return (
     <dl className="text-sm">
       {rows.map(({ code, name, value }) => (
-        <div key={code} className="grid grid-cols-[minmax(8rem,2fr)_3fr] gap-4 border-b border-line py-2.5">
+        <div
+          key={code}
+          className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-4 border-b border-line py-2.5"
+        >
           <dt className="text-ink-2">{name}</dt>
           <dd className="break-words" dir="auto">
             {value}

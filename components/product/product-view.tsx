@@ -66,12 +66,15 @@ export function ProductView({ prices, definitions, trail, related, videos, said,
           <BuyBox {...buying} />
         </div>
       </SoftLinks>
-      <div className="wrap mt-16 grid gap-x-14 gap-y-12 md:mt-24 md:grid-cols-2 xl:gap-x-24">
-        <div className="grid content-start gap-10">
+      <div className="wrap mt-16 grid grid-cols-1 gap-x-14 gap-y-12 md:mt-24 md:grid-cols-2 xl:gap-x-24">
+        <div className="grid grid-cols-1 content-start gap-10">
           {description && (
             <section>
               <h2 className="label">{t('product.about')}</h2>
-              <div className="mt-4 grid max-w-[58ch] gap-4 text-base" {...textAttributes(description)}>
+              <div
+                className="mt-4 grid max-w-[58ch] grid-cols-1 gap-4 text-base"
+                {...textAttributes(description)}
+              >
                 {description.text.split(/\n{2,}/).map((paragraph, index) => (
                   <p key={index} className={index === 0 ? 'headline text-xl' : ''}>
                     {paragraph}
