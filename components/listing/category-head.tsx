@@ -1,5 +1,4 @@
 import { Breadcrumbs } from '@/components/ui/breadcrumbs'
-import { JsonLd } from '@/components/ui/json-ld'
 import { childrenOf } from '@/lib/category-tree'
 import { formatNumber } from '@/lib/i18n/format'
 import { translator } from '@/lib/i18n/messages'
@@ -36,17 +35,6 @@ export function CategoryHead({ locale, trail, categories, total }: Props) {
   return (
     <div className="wrap pt-6 pb-8 md:pt-8 md:pb-12">
       <Breadcrumbs crumbs={crumbs} label={t('nav.breadcrumb')} />
-      <JsonLd
-        data={{
-          '@type': 'BreadcrumbList',
-          itemListElement: crumbs.map(({ text, href }, index) => ({
-            '@type': 'ListItem',
-            position: index + 1,
-            name: text,
-            ...(href ? { item: `${process.env.SITE_URL ?? ''}${href}` } : {}),
-          })),
-        }}
-      />
       <div className="mt-6 grid items-end gap-x-12 gap-y-4 md:mt-10 md:grid-cols-12">
         <h1 className="headline text-3xl break-words md:col-span-7" {...textAttributes(name)}>
           {name.text}

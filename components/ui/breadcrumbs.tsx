@@ -1,3 +1,4 @@
+import { JsonLd } from '@/components/ui/json-ld'
 import { type Text, textAttributes } from '@/lib/i18n/words'
 
 export interface Crumb extends Text {
@@ -5,13 +6,24 @@ export interface Crumb extends Text {
   readonly href?: string
 }
 
-/** Where a page stands. */
+/** Where a page stands, for people and for search engines. */
 export function Breadcrumbs({ crumbs, label }: { crumbs: readonly Crumb[]; label: string }) {
   return (
     <nav aria-label={label} className="text-xs text-ink-2">
+      <JsonLd
+        data={{
+          '@type': 'BreadcrumbList',
+          itemListElement: crumbs.map(({ text, href }, index) => ({
+            '@type': 'ListItem',
+            position: index + 1,
+            name: text,
+            ...(href ? { item: `${process.env.SITE_URL ?? ''}${href}` } : {}),
+          })),
+        }}
+      />
       <ol className="flex flex-wrap items-center gap-x-2 gap-y-1">
         {crumbs.map(({ text, lang, href }, index) => (
-          <li key={href ?? text} className="flex items-center gap-2">
+          <li key={href ?? text} className="flex max-w-full min-w-0 items-center gap-2">
             {index > 0 && (
               <span aria-hidden="true" className="text-control">
                 /
@@ -22,7 +34,7 @@ export function Breadcrumbs({ crumbs, label }: { crumbs: readonly Crumb[]; label
                 {text}
               </a>
             ) : (
-              <span aria-current="page" className="line-clamp-1" {...textAttributes({ lang })}>
+              <span aria-current="page" className="line-clamp-1 break-all" {...textAttributes({ lang })}>
                 {text}
               </span>
             )}
