@@ -8,4 +8,5 @@ test('a town is written as letters to its country have it', () => {
   expect(townLine({ city: 'London', postcode: 'SE1 9XX', country: 'GB' })).toBe('London SE1 9XX')
   expect(townLine({ city: 'München', postcode: '80331', country: 'DE' })).toBe('80331 München')
   expect(townLine({ city: 'دبي', country: 'AE' })).toBe('دبي')
+  expect(townLine({ city: 'Dubai', region: 'Dubai', country: 'AE' })).toBe('Dubai')
 })

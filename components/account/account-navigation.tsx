@@ -1,3 +1,4 @@
+import { type AccountPage, AccountPages } from '@/components/account/account-pages'
 import { translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
@@ -6,7 +7,7 @@ import { paths } from '@/lib/paths'
 export function AccountNavigation({ locale }: { locale: Locale }) {
   const t = translator(locale)
   const to = paths(locale)
-  const pages = [
+  const pages: AccountPage[] = [
     [to.orders, t('account.orders')],
     [to.reviews, t('account.reviews')],
     [to.wishlists, t('account.wishlists')],
@@ -17,13 +18,7 @@ export function AccountNavigation({ locale }: { locale: Locale }) {
   return (
     <nav aria-label={t('nav.account')} className="no-print">
       <ul className="flex gap-x-6 gap-y-1 overflow-x-auto text-sm whitespace-nowrap lg:flex-col">
-        {pages.map(([href, name]) => (
-          <li key={href}>
-            <a href={href} className="inline-block py-2 hover:underline">
-              {name}
-            </a>
-          </li>
-        ))}
+        <AccountPages pages={pages} />
         <li className="lg:mt-4 lg:border-t lg:border-line lg:pt-4">
           <form method="post" action="/api/session">
             <input type="hidden" name="_method" value="DELETE" />

@@ -8,10 +8,10 @@ export function Address({ address, locale }: { address: PostalAddress; locale: L
   const { name, company, line1, line2, country, phone } = address
   const lines = [name, company, line1, line2, townLine(address), countryName(country, locale), phone]
   return (
-    <address className="text-sm not-italic" dir="auto">
+    <address className="text-sm not-italic">
       {lines.filter(Boolean).map((line) => (
         <span key={line} className="block">
-          {line}
+          <bdi>{line}</bdi>
         </span>
       ))}
     </address>

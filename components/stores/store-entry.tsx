@@ -17,12 +17,12 @@ export function StoreEntry({ store, locale }: { store: Store; locale: Locale }) 
       <h3 className="headline text-xl" {...textAttributes(name)}>
         {name.text}
       </h3>
-      <div className="mt-4 grid gap-x-8 gap-y-5 text-sm sm:grid-cols-2">
+      <div className="mt-4 grid gap-x-8 gap-y-5 text-sm sm:grid-cols-[1fr_auto]">
         <div className="grid content-start gap-3">
-          <address className="not-italic" dir="auto">
-            {address.line1}
+          <address className="not-italic">
+            <bdi>{address.line1}</bdi>
             <br />
-            {townLine(address)}
+            <bdi>{townLine(address)}</bdi>
             <br />
             {countryName(address.country, locale)}
           </address>
@@ -47,7 +47,7 @@ export function StoreEntry({ store, locale }: { store: Store; locale: Locale }) 
           {doorSign(store.hours, locale).map(({ days, times }) => (
             <div key={days} className="col-span-2 grid grid-cols-subgrid">
               <dt className="text-ink-2">{days}</dt>
-              <dd>{times}</dd>
+              <dd className="whitespace-nowrap">{times}</dd>
             </div>
           ))}
         </dl>

@@ -11,7 +11,7 @@ interface Props {
 export default async function AccountLayout({ children, params }: Props) {
   const { locale } = await params
   return (
-    <div className="wrap grid gap-x-16 gap-y-8 pt-8 md:pt-14 lg:grid-cols-[13rem_1fr]">
+    <div className="wrap grid grid-cols-1 gap-x-16 gap-y-8 pt-8 md:pt-14 lg:grid-cols-[13rem_1fr]">
       <AccountNavigation locale={isLocale(locale) ? locale : defaultLocale} />
       <div className="min-w-0">{children}</div>
     </div>

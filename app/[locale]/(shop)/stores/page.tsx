@@ -5,9 +5,10 @@ import { StoreMap } from '@/components/stores/store-map'
 import { houseData, storeData } from '@/components/stores/structured-data'
 import { JsonLd } from '@/components/ui/json-ld'
 import { alternates } from '@/lib/alternates'
+import { countryName } from '@/lib/i18n/countries'
 import { pick, translator } from '@/lib/i18n/messages'
 import { wordsFor } from '@/lib/i18n/words'
-import { isLocale, marketById, marketIds, marketOf } from '@/lib/markets'
+import { isLocale, marketIds, marketOf } from '@/lib/markets'
 import { allStores } from '@/server/stores/stores'
 
 export const revalidate = 300
@@ -54,20 +55,14 @@ export default async function StoresPage({ params }: Props) {
       {markets.map((market) => {
         const here = stores.filter((store) => store.market === market)
         if (here.length === 0) return null
-        const { label, locale: its, direction } = marketById(market)
         return (
           <section
             key={market}
             aria-labelledby={`stores-${market}`}
             className="mt-14 grid gap-x-16 gap-y-6 md:mt-20 lg:grid-cols-12"
           >
-            <h2
-              id={`stores-${market}`}
-              lang={its}
-              dir={direction}
-              className="label self-start lg:col-span-2 lg:pt-5"
-            >
-              {label}
+            <h2 id={`stores-${market}`} className="label self-start lg:col-span-2 lg:pt-5">
+              {countryName(market, locale)}
             </h2>
             <div
               className={`grid content-start gap-10 ${market === own ? 'lg:col-span-5' : 'lg:col-span-10 xl:grid-cols-2'}`}
