@@ -31,9 +31,14 @@ export const paths = (locale: Locale) => ({
   reviews: `/${locale}/account/reviews`,
   /** Where one's review of a product is written. */
   review: (product: string) => `/${locale}/account/reviews/${product}`,
-  /** What is said of a product; the newest first unless another order is asked for. */
-  productReviews: (product: string, order: 'newest' | 'helpful' = 'newest', page = 1) =>
-    `/${locale}/p/${product}/reviews${order === 'newest' ? '' : `/${order}`}${page === 1 ? '' : `/${page}`}`,
+  /** What is said of a product; the newest first unless another order is asked for, and of all stars unless of some. */
+  productReviews: (product: string, order: 'newest' | 'helpful' = 'newest', page = 1, stars?: number) =>
+    [
+      `/${locale}/p/${product}/reviews`,
+      ...(stars === undefined ? [] : [`stars-${stars}`]),
+      ...(order === 'newest' ? [] : [order]),
+      ...(page === 1 ? [] : [page]),
+    ].join('/'),
   wishlists: `/${locale}/account/wishlists`,
   /** A guest's list; customers are sent on to theirs. */
   wishlist: `/${locale}/wishlist`,

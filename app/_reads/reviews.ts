@@ -9,10 +9,10 @@ const freshness = 300
 
 /** What is said of a product: its rating and a page of its reviews. @throws Unavailable */
 export const readReviews = cache(
-  (product: string, order: ReviewOrder, page: number, size?: number): Promise<ReviewPage> =>
+  (product: string, order: ReviewOrder, page: number, size?: number, stars?: number): Promise<ReviewPage> =>
     unstable_cache(
-      () => reviewsOf(product, order, page, size),
-      ['reviews', product, order, String(page), String(size ?? '')],
+      () => reviewsOf(product, order, page, { size, stars }),
+      ['reviews', product, order, String(page), String(size ?? ''), String(stars ?? '')],
       { tags: [productTag(product)], revalidate: freshness },
     )(),
 )

@@ -27,7 +27,11 @@ export function ProductReviews({ product, said, locale, page }: Props) {
       <div className="mt-8 grid gap-x-14 gap-y-10 border-t border-ink pt-8 md:grid-cols-[minmax(14rem,1fr)_2.4fr] xl:gap-x-24">
         <div className="grid content-start gap-6 self-start md:sticky md:top-28">
           {rating.count > 0 ? (
-            <Histogram rating={rating} locale={locale} />
+            <Histogram
+              rating={rating}
+              locale={locale}
+              href={(stars) => to.productReviews(product, 'newest', 1, stars)}
+            />
           ) : (
             <div className="grid gap-2">
               <p className="headline text-xl">{t('review.none')}</p>

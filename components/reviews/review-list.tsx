@@ -39,10 +39,13 @@ export function ReviewList({ product, reviews, locale, page, level: Heading = 'h
                   {review.edited && `, ${t('review.edited')}`}
                 </span>
               </p>
-              <Heading className="max-w-[42rem] text-base font-medium break-words" {...attributes}>
+              <Heading
+                className="max-w-[42rem] text-base font-medium break-words [text-align:match-parent]"
+                {...attributes}
+              >
                 {review.title}
               </Heading>
-              <p className="max-w-[42rem] text-sm break-words whitespace-pre-line" {...attributes}>
+              <p className="w-fit max-w-[42rem] text-sm break-words whitespace-pre-line" {...attributes}>
                 {review.text}
               </p>
               <Photos review={review} t={t} />

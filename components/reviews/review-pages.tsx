@@ -10,12 +10,14 @@ interface Props {
   order: ReviewOrder
   page: number
   pages: number
+  /** Only reviews that give so many. */
+  stars: number | undefined
   locale: Locale
   children: ReactNode
 }
 
 /** Links around a page of reviews: in which order they stand, and the other pages. */
-export function ReviewPages({ product, order, page, pages, locale, children }: Props) {
+export function ReviewPages({ product, order, page, pages, stars, locale, children }: Props) {
   const t = translator(locale)
   const { productReviews } = paths(locale)
   const orders = [
@@ -29,7 +31,7 @@ export function ReviewPages({ product, order, page, pages, locale, children }: P
           {orders.map(([one, text]) => (
             <li key={one}>
               <a
-                href={productReviews(product, one)}
+                href={productReviews(product, one, 1, stars)}
                 aria-current={one === order ? 'true' : undefined}
                 className="inline-flex min-h-11 items-center text-ink-2 aria-[current]:font-medium aria-[current]:text-ink"
               >
@@ -46,7 +48,7 @@ export function ReviewPages({ product, order, page, pages, locale, children }: P
             {Array.from({ length: pages }, (_, index) => index + 1).map((number) => (
               <li key={number}>
                 <a
-                  href={productReviews(product, order, number)}
+                  href={productReviews(product, order, number, stars)}
                   aria-label={t('review.page', { number })}
                   aria-current={number === page ? 'page' : undefined}
                   className="grid size-11 place-items-center tabular-nums hover:bg-sunk aria-[current]:border-b aria-[current]:border-ink"

@@ -1,4 +1,5 @@
 import { document, link, paragraphs, plain, table } from './write'
+import { formatNumber } from '@/lib/i18n/format'
 import { translator } from '@/lib/i18n/messages'
 import { wordsFor } from '@/lib/i18n/words'
 import { type Locale, marketOf } from '@/lib/markets'
@@ -9,11 +10,13 @@ import { productFacts } from '@/lib/product-facts'
 import type { AttributeDefinition, Category, Product, Variant } from '@/server/catalogue/model'
 import type { Availability } from '@/server/inventory/model'
 import type { Price } from '@/server/pricing/model'
+import type { RatingView } from '@/server/reviews/model'
 
 interface Offer {
   product: Product
   prices: readonly Price[]
   stock: Readonly<Record<string, Availability>>
+  rating: RatingView
   definitions: readonly AttributeDefinition[]
   /** From the root category down to the product's own. */
   trail: readonly Category[]
@@ -22,7 +25,8 @@ interface Offer {
 }
 
 /** A product as agents and people read it without a browser: what it is, each variant with price and stock, its facts. */
-export function productDocument({ product, prices, stock, definitions, trail, locale, site }: Offer): string {
+export function productDocument(offer: Offer): string {
+  const { product, prices, stock, rating, definitions, trail, locale, site } = offer
   const t = translator(locale)
   const to = paths(locale)
   const bySku = new Map(prices.map((price) => [price.sku, price]))
@@ -36,6 +40,12 @@ export function productDocument({ product, prices, stock, definitions, trail, lo
     trail
       .map((step) => link(wordsFor(step.names, locale)?.text ?? step.id, `${site}${to.category(step.id)}.md`))
       .join(' › '),
+    rating.count === 0
+      ? undefined
+      : `${t('review.average', { average: formatNumber(rating.average, locale) })}, ${link(
+          t('review.count', { count: rating.count }),
+          site + to.productReviews(product.id),
+        )}`,
     table(
       [
         t('product.sku'),

@@ -30,13 +30,14 @@ export const reviews = api('/reviews')
         query: z.object({
           order: ReviewOrder.default('newest'),
           page: z.coerce.number().int().min(1).max(25).default(1),
+          stars: z.coerce.number().int().min(1).max(5).optional(),
         }),
       },
       responses: { 200: json(ReviewPage), ...problems(422) },
     }),
     async (c) => {
-      const { order, page } = c.req.valid('query')
-      return c.json(await reviewsOf(c.req.valid('param').product, order, page), 200)
+      const { order, page, stars } = c.req.valid('query')
+      return c.json(await reviewsOf(c.req.valid('param').product, order, page, { stars }), 200)
     },
   )
   .openapi(

@@ -16,6 +16,7 @@ test.describe('the shop for those who come without a browser', () => {
     const text = await page.text()
     expect(page.headers().link).toMatch(/\/en-GB\/p\/harbour-vase>; rel="canonical"/)
     expect(text).toMatch(/^# Harbour/)
+    expect(text).toMatch(/^\d\.\d of 5 stars, \[\d+ reviews\]\(\S+\/en-GB\/p\/harbour-vase\/reviews\)$/m)
     expect(text).toMatch(/\| QS-VAS-001-\S+ \| .*£\d+.*\/en-GB\/p\/harbour-vase/)
   })
 

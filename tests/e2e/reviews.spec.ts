@@ -49,6 +49,25 @@ test('what has been reviewed shows its stars, its spread and its words, each in 
   await expect(page).toHaveURL(/\/p\/harbour-vase\/reviews\/helpful$/)
 })
 
+test('a row of the histogram shows its reviews alone, with JavaScript or without', async ({ browser }) => {
+  for (const javaScriptEnabled of [true, false]) {
+    const page = await (await browser.newContext({ javaScriptEnabled })).newPage()
+    await page.goto('/en-GB/p/harbour-vase')
+    await page.getByRole('link', { name: /^5 stars: \d+ reviews?/ }).click()
+    await expect(page).toHaveURL(/\/p\/harbour-vase\/reviews\/stars-5$/)
+    const stars = page.getByRole('article').getByRole('img', { name: /of 5 stars/ })
+    const count = await stars.count()
+    expect(count).toBeGreaterThan(0)
+    for (const one of await stars.all()) await expect(one).toHaveAccessibleName(/^5/)
+    await page.getByRole('link', { name: 'Most helpful' }).click()
+    await expect(page).toHaveURL(/\/reviews\/stars-5\/helpful$/)
+    await expect(page.getByRole('article')).toHaveCount(count)
+    await page.getByRole('link', { name: 'Show all stars' }).click()
+    expect(await page.getByRole('article').count()).toBeGreaterThan(count)
+    await page.context().close()
+  }
+})
+
 test('search engines are told only of what stands on the page', async ({ page }) => {
   const facts = async () => {
     const texts = await page.locator('script[type="application/ld+json"]').allTextContents()
@@ -66,6 +85,9 @@ test('pages of reviews that are not there do not exist', async ({ request }) => 
     '/reviews/9',
     '/reviews/1',
     '/reviews/newest',
+    '/reviews/stars-6',
+    '/reviews/stars-45',
+    '/reviews/helpful/stars-5',
     '/reviews/helpful/x',
     '/reviews/helpful/2/3',
   ]) {

@@ -1,4 +1,5 @@
 import { readCategories, readDefinitions, readOfferAt } from '@/app/_reads/catalogue'
+import { readReviews } from '@/app/_reads/reviews'
 import { pathTo } from '@/lib/category-tree'
 import { productDocument } from '@/lib/markdown/product'
 import { markdown } from '@/lib/markdown/write'
@@ -16,9 +17,13 @@ export async function GET(
   const { locale, product: id } = await params
   const offer = await readOfferAt(locale, id)
   if (!offer) return new Response(null, { status: 404 })
-  const [categories, definitions] = await Promise.all([readCategories(), readDefinitions()])
+  const [categories, definitions, { rating }] = await Promise.all([
+    readCategories(),
+    readDefinitions(),
+    readReviews(id, 'newest', 1),
+  ])
   const site = process.env.SITE_URL ?? 'http://localhost:3000'
   const trail = pathTo(categories, offer.product.categories.at(-1) ?? '')
-  const text = productDocument({ ...offer, definitions, trail, site })
+  const text = productDocument({ ...offer, rating, definitions, trail, site })
   return markdown(text, site + paths(offer.locale).product(id))
 }

@@ -12,7 +12,7 @@ import { translator } from '@/lib/i18n/messages'
 import { textAttributes } from '@/lib/i18n/words'
 import { paths } from '@/lib/paths'
 import { nameOf } from '@/lib/product-card'
-import { type ReviewOrder, reviewOrders } from '@/server/reviews/model'
+import type { ReviewOrder } from '@/server/reviews/model'
 
 export const revalidate = 300
 export const generateStaticParams = () => []
@@ -29,19 +29,26 @@ async function opened({ params }: Props) {
   return { ...offer, ...asked }
 }
 
-/** `/`, `/2`, `/helpful` or `/helpful/2`: one address for each page, and none beside. */
-function askedFor(steps: readonly string[]): { order: ReviewOrder; page: number } | undefined {
-  const [first, ...rest] = steps
-  const order = reviewOrders.find((one) => one === first && one !== 'newest') ?? 'newest'
-  const [written, ...more] = order === 'newest' ? steps : rest
-  if (more.length > 0 || (written !== undefined && !/^([2-9]|[1-9]\d)$/.test(written))) return undefined
-  return { order, page: Number(written ?? 1) }
+/** `/`, `/2`, `/helpful/2` or `/stars-4/helpful/2`: one address for each page, and none beside. */
+const address = /^(?:stars-([1-5])\/)?(?:(helpful)\/)?(?:([2-9]|[1-9]\d)\/)?$/
+
+function askedFor(
+  steps: readonly string[],
+): { order: ReviewOrder; page: number; stars: number | undefined } | undefined {
+  const found = address.exec(steps.map((step) => `${step}/`).join(''))
+  if (!found) return undefined
+  const [, stars, helpful, page = '1'] = found
+  return {
+    order: helpful ? 'helpful' : 'newest',
+    page: Number(page),
+    stars: stars === undefined ? undefined : Number(stars),
+  }
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { product, locale, order, page } = await opened(props)
+  const { product, locale, order, page, stars } = await opened(props)
   const title = translator(locale)('review.of', { name: nameOf(product, locale).text })
-  const first = order === 'newest' && page === 1
+  const first = order === 'newest' && page === 1 && stars === undefined
   return {
     title,
     ...(first ? alternates(locale, (to) => to.productReviews(product.id)) : {}),
@@ -51,8 +58,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 
 /** All that buyers say of a product, leaf by leaf. */
 export default async function ReviewsPage(props: Props) {
-  const { product, locale, order, page } = await opened(props)
-  const said = await readReviews(product.id, order, page)
+  const { product, locale, order, page, stars } = await opened(props)
+  const said = await readReviews(product.id, order, page, undefined, stars)
   if (page > 1 && said.reviews.length === 0) notFound()
   const t = translator(locale)
   const to = paths(locale)
@@ -71,7 +78,12 @@ export default async function ReviewsPage(props: Props) {
       <div className="mt-8 grid gap-x-14 gap-y-10 border-t border-ink pt-8 md:grid-cols-[minmax(14rem,1fr)_2.4fr] xl:gap-x-24">
         <div className="grid content-start gap-6 self-start md:sticky md:top-28">
           {said.rating.count > 0 ? (
-            <Histogram rating={said.rating} locale={locale} />
+            <Histogram
+              rating={said.rating}
+              locale={locale}
+              href={(chosen) => to.productReviews(product.id, order, 1, chosen)}
+              chosen={stars}
+            />
           ) : (
             <p className="text-sm text-ink-2">{t('review.none')}</p>
           )}
@@ -87,14 +99,27 @@ export default async function ReviewsPage(props: Props) {
           </a>
         </div>
         <div className="min-w-0">
-          <ReviewPages product={product.id} order={order} page={page} pages={said.pages} locale={locale}>
-            <ReviewList
-              product={product.id}
-              reviews={said.reviews}
-              level="h2"
-              locale={locale}
-              page={to.productReviews(product.id, order, page)}
-            />
+          <ReviewPages
+            product={product.id}
+            order={order}
+            page={page}
+            pages={said.pages}
+            stars={stars}
+            locale={locale}
+          >
+            {stars !== undefined && said.reviews.length === 0 && said.rating.count > 0 ? (
+              <p className="border-y border-line py-10 text-ink-2">
+                {t('review.noneOfStars', { stars: t('review.stars', { count: stars }) })}
+              </p>
+            ) : (
+              <ReviewList
+                product={product.id}
+                reviews={said.reviews}
+                level="h2"
+                locale={locale}
+                page={to.productReviews(product.id, order, page, stars)}
+              />
+            )}
           </ReviewPages>
         </div>
       </div>
