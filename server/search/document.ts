@@ -53,7 +53,14 @@ export function searchDocument(
     available: markets.filter((market) => market.available).map(({ market }) => market),
     popularity: product.popularity,
     releasedAt: product.releasedAt,
+    image: thumbnail(product),
   }
+}
+
+/** A few pixels of its first photograph, in the format that is made first; nothing before there are any. */
+function thumbnail({ media: [first] }: Product): string | undefined {
+  const width = first && Math.min(...first.widths)
+  return first?.formats?.includes('webp') ? `/assets/${first.key}/${width}.webp` : undefined
 }
 
 function textsOf(product: Product, categories: ReadonlyMap<string, Category>) {

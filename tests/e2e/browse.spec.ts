@@ -74,10 +74,20 @@ test('search answers while one types, by keyboard too', async ({ page }) => {
   await page.goto('/en-GB')
   const box = page.getByRole('combobox', { name: 'Search the shop' }).first()
   await box.fill('harbour')
-  await expect(page.getByRole('option', { name: /Harbour vase/ })).toBeVisible()
+  const vase = page.getByRole('option', { name: /Harbour vase/ })
+  await expect(vase).toBeVisible()
+  await expect
+    .poll(() => vase.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(0)
   await box.press('Enter')
   await expect(page).toHaveURL(/\/en-GB\/search\?q=harbour$/)
   await expect(page.getByRole('link', { name: 'Harbour vase' })).toBeVisible()
+})
+
+test('a word that the shop knows by heart is not corrected', async ({ page }) => {
+  await page.goto('/de-DE/search?q=lampe')
+  await expect(page.locator('[data-cards] article').first()).toBeVisible()
+  await expect(page.getByText(/haben wir nichts gefunden/)).toHaveCount(0)
 })
 
 test('a search that finds nothing helps', async ({ page }) => {

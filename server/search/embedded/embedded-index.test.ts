@@ -43,6 +43,19 @@ describe('the index in one file', () => {
     await Promise.all([writer.close(), reader.close()])
   })
 
+  it('corrects no word that one of its languages has', async () => {
+    const index = new EmbeddedIndex({ directory })
+    const lamps = Array.from({ length: 3 }, (_, i) =>
+      product(`l${i}`, '', { texts: { en: { title: `Lamp ${i}` }, de: { title: `Lampe ${i}` } } }),
+    )
+    await index.upsert(lamps)
+    const german = (text: string) => ask(index, text, { locale: 'de-DE' })
+    expect((await german('lampe')).total).toBe(3)
+    expect(await german('lampe')).not.toHaveProperty('corrected')
+    expect((await german('lambpe')).corrected).toBe('lampe')
+    await index.close()
+  })
+
   it('is there again when it is opened again', async () => {
     const before = new EmbeddedIndex({ directory })
     await before.upsert(Array.from({ length: 3_000 }, (_, i) => product(`p${i}`, `lantern number ${i}`)))

@@ -1,10 +1,10 @@
-import { tokenise, type Word } from '@/server/search/language/tokenise'
 import type { Synonyms } from '@/server/search/language/synonyms'
+import { tokenise, type Word } from '@/server/search/language/tokenise'
 import { Integers } from './growing'
-import { type FormWeights, planQuery, type Plan, type Vocabulary } from './plan'
+import { type FormWeights, type Plan, planQuery, type Vocabulary } from './plan'
 import { raiseCategories, Scores, scoreGroups } from './rank'
-import type { Weights } from './weights'
 import type { LiveIndex, Reader } from './reader'
+import type { Weights } from './weights'
 
 /** What a text finds, before filters. */
 export interface Found {
@@ -150,15 +150,28 @@ export class Lookup {
     plans: readonly Plan[],
     lanes: readonly Lane[],
   ): { corrected?: string; didYouMean?: string } {
-    const lane = plans.findIndex((plan) => plan.corrections.size > 0)
-    if (lane >= 0)
-      return { corrected: rewrite(text, lanes[lane]!, (word) => plans[lane]!.corrections.get(word.surface)) }
+    const unknown = (surface: string) => !plans.some((plan, lane) => knows(plan, lanes[lane]!, surface))
+    const lane = plans.findIndex(({ corrections }) => [...corrections.keys()].some(unknown))
+    if (lane >= 0) {
+      const taken = ({ surface }: Word) =>
+        unknown(surface) ? plans[lane]!.corrections.get(surface) : undefined
+      return { corrected: rewrite(text, lanes[lane]!, taken) }
+    }
     const [own] = lanes
     if (!own) return {}
     const meant = rewrite(text, own, (word) => betterKnown(word.whole, own))
     return meant === undefined ? {} : { didYouMean: meant }
   }
 }
+
+/** Whether a language has a word of the query in any of its forms: then it is no slip, however strange it looks to another language. */
+const knows = (plan: Plan, lane: Lane, surface: string): boolean =>
+  !plan.corrections.has(surface) &&
+  plan.groups.some(
+    (group) =>
+      group.surface === surface &&
+      group.alternatives.some(({ terms }) => terms.every((term) => lane.postings.frequency(term) > 0)),
+  )
 
 /** A word that so few documents have may be a slip, if a near one is so much more frequent. */
 const RARE = 2
