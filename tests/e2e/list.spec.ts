@@ -58,6 +58,30 @@ test('there is more below for those who would rather scroll than turn pages', as
   expect(new Set(names).size).toBe(names.length)
 })
 
+test('whoever comes back to a list that was continued stands where they were, though the browser has not kept the page', async ({
+  page,
+}) => {
+  await page.goto('/en-GB/c/tableware')
+  const cards = page.locator('main article')
+  await page.getByRole('link', { name: 'Show more' }).click()
+  await expect.poll(() => cards.count()).toBeGreaterThan(24)
+  const all = await cards.count()
+  const last = cards.nth(all - 2)
+  await last.scrollIntoViewIfNeeded()
+  await expect.poll(() => page.evaluate(() => history.state?.continued?.y)).toBeGreaterThan(2_000)
+  const before = await page.evaluate(() => scrollY)
+  await last.getByRole('link').first().click()
+  await expect(page).toHaveURL(/\/p\//)
+  await page.goBack()
+  await expect(page).toHaveURL(/\/c\/tableware$/)
+  await expect.poll(() => cards.count()).toBe(all)
+  await expect.poll(() => page.evaluate((y) => Math.abs(scrollY - y), before)).toBeLessThan(120)
+  // Whoever comes anew begins at the top.
+  await page.goto('/en-GB/c/vases')
+  await page.goto('/en-GB/c/tableware')
+  await expect(cards).toHaveCount(24)
+})
+
 test('on a telephone the filters are a sheet, and nothing is wider than the window @narrow', async ({
   page,
 }) => {
