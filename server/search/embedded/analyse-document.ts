@@ -1,5 +1,5 @@
-import type { AttributeDefinition, SearchDocument } from '@/server/search/model'
 import { tokenise, type Word } from '@/server/search/language/tokenise'
+import type { AttributeDefinition, SearchDocument } from '@/server/search/model'
 import { noFeatures, pack, type TermFeatures } from './features'
 
 /** A document's text in one language, ready to be searched. */

@@ -19,10 +19,10 @@ import { applyFilters, readFilters } from './filters'
 import { Hits } from './hits'
 import { Lookup } from './lookup'
 import { order } from './order'
-import { defaultWeights, type Weights } from './weights'
 import { defaultForms, type FormWeights } from './plan'
 import { Reader } from './reader'
 import { Suggester } from './suggester'
+import { defaultWeights, type Weights } from './weights'
 import { Writer } from './writer'
 
 export interface EmbeddedOptions {

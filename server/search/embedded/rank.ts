@@ -1,19 +1,25 @@
-import type { Columns } from './columns'
 import * as at from './features'
 import { Integers } from './growing'
 import type { Group } from './plan'
-import type { Postings } from './postings'
+import type { Stretch } from './postings'
 import type { Weights } from './weights'
 
-/** The text index of one language with the lengths that BM25 needs. */
+/** What ranking needs to know of the documents of one language: where terms stand, and the lengths that BM25 needs. */
 export interface TextIndex {
-  language: string
-  postings: Postings
+  postings: { frequency(term: string): number; stretches(term: string): readonly Stretch[] }
   titleLengths: Uint8Array
   descriptionLengths: Uint8Array
   meanTitle: number
   meanDescription: number
   documents: number
+}
+
+/** What ranking needs to know of the documents beside their texts, by slot. */
+export interface Ranked {
+  popularity: Float32Array
+  /** Number of the category that a document is in, -1 for none. */
+  leaf: Int32Array
+  values: { readonly length: number }
 }
 
 /** Scores by slot, reused from query to query. */
@@ -58,7 +64,7 @@ const MODIFIER = 2
 export function scoreGroups(
   groups: readonly Group[],
   index: TextIndex,
-  columns: Columns,
+  columns: Ranked,
   eligible: Uint8Array,
   scores: Scores,
   weights: Weights,
@@ -110,7 +116,7 @@ function frequencyOf(terms: readonly string[], index: TextIndex): number {
 }
 
 /** Raises the categories that the matches themselves point to, each by its share in the strength of all matches. */
-export function raiseCategories(scores: Scores, columns: Columns, weights: Weights): void {
+export function raiseCategories(scores: Scores, columns: Ranked, weights: Weights): void {
   const { leaf } = columns
   // by value number of the category; the first place is for products without one
   const strength = new Float64Array(columns.values.length + 1)
@@ -134,7 +140,7 @@ function finish(
   from: number,
   idfs: readonly number[],
   idfSum: number,
-  columns: Columns,
+  columns: Ranked,
   weights: Weights,
 ): void {
   const full = (1 << idfs.length) - 1

@@ -5,15 +5,17 @@ import { fold } from '@/server/search/language/tokenise'
 import { AttributeDefinition } from '@/server/search/model'
 import { Columns, type StoredColumns } from './columns'
 import type { Row } from './database'
+import { Derived } from './derived'
 import { widened } from './growing'
 import { Postings } from './postings'
-import { Derived } from './derived'
 import type { TextIndex } from './rank'
 
 const StoredTerms = z.array(z.tuple([z.string(), z.string(), z.string()]))
 
 /** A text index with what is built on it when it is first asked for, and again when its words have changed. */
 export interface LiveIndex extends TextIndex {
+  language: string
+  postings: Postings
   titles: string[]
   /** 1 where a document has a text in this language. */
   has: Uint8Array

@@ -1,6 +1,6 @@
 import { languageOf, languageOfLocale } from '@/server/search/language/languages'
 import { fold } from '@/server/search/language/tokenise'
-import { type SuggestQuery, SearchQuery, type SuggestResult } from '@/server/search/model'
+import { SearchQuery, type SuggestQuery, type SuggestResult } from '@/server/search/model'
 import { lowerBound } from './derived'
 import type { Hits } from './hits'
 import type { Lookup } from './lookup'

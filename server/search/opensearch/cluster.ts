@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { StoredHit } from '@/server/search/embedded/writer'
 import { AttributeDefinition } from '@/server/search/model'
 import type { Written } from '@/server/search/port'
+import type { Ranking } from './document'
 import { Engine, EngineError } from './engine'
 import { Aggregations } from './facets'
 import { indexDefinition } from './index-definition'
@@ -23,7 +24,12 @@ const EngineHit = z.object({
   _id: z.string(),
   _score: z.number().nullable(),
   // written by this room alone
-  _source: z.object({ stored: z.custom<StoredHit>(), available: z.array(z.string()) }),
+  _source: z.object({
+    stored: z.custom<StoredHit>(),
+    available: z.array(z.string()),
+    /** Missing where it was not asked for, and in an index that was filled before there was one. */
+    ranking: z.custom<Ranking>().optional(),
+  }),
 })
 export type EngineHit = z.infer<typeof EngineHit>
 
@@ -33,6 +39,7 @@ const Answer = z.object({
 })
 export type Answer = z.infer<typeof Answer>
 
+const Mean = z.object({ value: z.number() })
 const Option = z.object({ text: z.string(), score: z.number() })
 const Suggested = z.object({
   suggest: z.object({ words: z.array(z.object({ text: z.string(), options: z.array(Option) })) }),
@@ -72,17 +79,30 @@ export class Cluster {
 
   /** In how many documents terms stand, by language. */
   async rarities(wanted: readonly { lane: string; terms: readonly string[] }[]): Promise<Rarity[]> {
+    const mean = (field: string) => ({ avg: { field } })
     const filters = wanted.flatMap(({ lane, terms }, i) => [
-      [`${i}`, { term: { languages: lane } }] as const,
-      ...terms.map((term, t) => [`${i}:${t}`, { term: { [`terms.${lane}`]: term } }] as const),
+      [
+        `${i}`,
+        {
+          filter: { term: { languages: lane } },
+          aggs: { title: mean(`titleLength.${lane}`), description: mean(`descriptionLength.${lane}`) },
+        },
+      ] as const,
+      ...terms.map((term, t) => [`${i}:${t}`, { filter: { term: { [`terms.${lane}`]: term } } }] as const),
     ])
     const { aggregations = {} } = await this.search({
       size: 0,
-      aggs: Object.fromEntries(filters.map(([name, filter]) => [name, { filter }])),
+      aggs: Object.fromEntries(filters),
     })
     return wanted.map(({ terms }, i) => {
       const counts = new Map(terms.map((term, t) => [term, aggregations[`${i}:${t}`]?.doc_count ?? 0]))
-      return { documents: aggregations[`${i}`]?.doc_count ?? 0, frequency: (term) => counts.get(term) ?? 0 }
+      const all = aggregations[`${i}`]
+      return {
+        documents: all?.doc_count ?? 0,
+        frequency: (term) => counts.get(term) ?? 0,
+        meanTitle: Mean.safeParse(all?.title).data?.value,
+        meanDescription: Mean.safeParse(all?.description).data?.value,
+      }
     })
   }
 

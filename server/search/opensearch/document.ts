@@ -1,9 +1,15 @@
-import { exactTerm, kindsOf, normaliseCode } from '@/server/search/embedded/analyse-document'
+import {
+  type AnalysedText,
+  analyseDocument,
+  exactTerm,
+  kindsOf,
+  normaliseCode,
+} from '@/server/search/embedded/analyse-document'
 import { columnsOf } from '@/server/search/embedded/columns'
 import { titlePhrases } from '@/server/search/embedded/suggester'
 import { hitOf } from '@/server/search/embedded/writer'
-import { fold, tokenise, type Word } from '@/server/search/language/tokenise'
 import { languageOf } from '@/server/search/language/languages'
+import { fold, tokenise, type Word } from '@/server/search/language/tokenise'
 import type { AttributeDefinition, SearchDocument } from '@/server/search/model'
 import { LANGUAGES } from './index-definition'
 
@@ -22,6 +28,11 @@ export function engineDocument(
   const columns = columnsOf(document)
   const known = LANGUAGES.filter((language) => document.texts[language] !== undefined)
   const texts = known.map((language) => [language, textFields(document, language, definitions)] as const)
+  const analysed = analyseDocument(document, definitions).filter(({ language }) =>
+    known.some((one) => one === language),
+  )
+  const lengths = (name: 'titleLength' | 'descriptionLength') =>
+    Object.fromEntries(analysed.map((text) => [text.language, text[name]]))
   const field = (name: keyof ReturnType<typeof textFields>) =>
     Object.fromEntries(texts.map(([language, fields]) => [language, fields[name]]))
   return {
@@ -53,6 +64,9 @@ export function engineDocument(
     popularity: document.popularity,
     released: columns.released,
     stored: hitOf(document),
+    ranking: rankingOf(document, analysed),
+    titleLength: lengths('titleLength'),
+    descriptionLength: lengths('descriptionLength'),
     terms: field('terms'),
     title: field('title'),
     head: field('head'),
@@ -64,6 +78,28 @@ export function engineDocument(
     name: field('name'),
   }
 }
+
+/** What `rerank.ts` reads of a hit. */
+export interface Ranking {
+  popularity: number
+  leaf?: string
+  language: string
+  texts: Readonly<
+    Record<string, { terms: string; features: readonly number[]; title: number; description: number }>
+  >
+}
+
+const rankingOf = (document: SearchDocument, analysed: readonly AnalysedText[]): Ranking => ({
+  popularity: document.popularity,
+  leaf: document.categories.at(-1),
+  language: document.language,
+  texts: Object.fromEntries(
+    analysed.map(({ language, terms, features, titleLength, descriptionLength }) => [
+      language,
+      { terms: terms.join(' '), features, title: titleLength, description: descriptionLength },
+    ]),
+  ),
+})
 
 function textFields(
   document: SearchDocument,

@@ -1,6 +1,6 @@
 import { Client } from '@opensearch-project/opensearch'
-import { Unavailable } from '@/server/platform/errors'
 import { z } from 'zod'
+import { Unavailable } from '@/server/platform/errors'
 
 const Failure = z.object({ statusCode: z.number(), body: z.unknown() })
 

@@ -1,11 +1,4 @@
 import { z } from 'zod'
-import type {
-  AttributeDefinition,
-  CategoryCount,
-  RangeFacet,
-  SearchQuery,
-  ValuesFacet,
-} from '@/server/search/model'
 import {
   chooseValueFacets,
   priceDefinition,
@@ -14,6 +7,13 @@ import {
   stepsBetween,
   worthARange,
 } from '@/server/search/facet-rules'
+import type {
+  AttributeDefinition,
+  CategoryCount,
+  RangeFacet,
+  SearchQuery,
+  ValuesFacet,
+} from '@/server/search/model'
 import type { Clause } from './query'
 
 const Buckets = z.object({

@@ -1,10 +1,11 @@
-import { type Group, planQuery, type Vocabulary } from '@/server/search/embedded/plan'
+import { planQuery, type Vocabulary } from '@/server/search/embedded/plan'
 import type { Synonyms } from '@/server/search/language/synonyms'
 import { tokenise } from '@/server/search/language/tokenise'
 import type { SearchQuery } from '@/server/search/model'
 import type { Answer, Cluster } from './cluster'
 import { LANGUAGES } from './index-definition'
-import { type Clause, eligibleIn, filterClauses, laneClause, type Rarity, soldIn, sortClauses } from './query'
+import { type Clause, eligibleIn, filterClauses, laneClause, soldIn, sortClauses } from './query'
+import { type Lane, RERANKED, reranked } from './rerank'
 
 export interface Found {
   answer: Answer
@@ -57,16 +58,34 @@ export async function find(
   }
   const clause = textClause(query.market, language, lanes, missing)
   return {
-    answer: await cluster.search(page(query, language, clause, aggregations)),
+    answer: await best(cluster, query, language, lanes, clause, aggregations),
     text: clause,
     relaxed: enough > full,
   }
 }
 
-interface Lane {
-  lane: string
-  groups: Group[]
-  rarity: Rarity
+/** A page by relevance, as far as the best are ranked once more; any other page as the engine orders it. */
+async function best(
+  cluster: Cluster,
+  query: SearchQuery,
+  language: string,
+  lanes: readonly Lane[],
+  clause: Clause,
+  aggregations: Readonly<Record<string, Clause>> | undefined,
+): Promise<Answer> {
+  const { page: number, pageSize } = query
+  const reach = Math.max(1, Math.floor(RERANKED / pageSize)) * pageSize
+  const from = (number - 1) * pageSize
+  const asked = page(query, language, clause, aggregations)
+  if (query.sort !== 'relevance' || from >= reach) return cluster.search(asked)
+  const answer = await cluster.search({
+    ...asked,
+    from: 0,
+    size: reach,
+    _source: ['stored', 'available', 'ranking'],
+  })
+  const hits = reranked(answer.hits.hits, lanes, language).slice(from, from + pageSize)
+  return { ...answer, hits: { ...answer.hits, hits: [...hits] } }
 }
 
 /** The query read in each language, with how rare its terms are there: every form is asked for first, and those that are

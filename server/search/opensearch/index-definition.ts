@@ -46,6 +46,11 @@ export const indexDefinition = (replicas: number) => ({
       popularity: { type: 'float' },
       released: { type: 'long' },
       stored: { type: 'object', enabled: false },
+      /** Where its terms stand, for ranking the best once more (`rerank.ts`). */
+      ranking: { type: 'object', enabled: false },
+      /** In words. */
+      titleLength: perLanguage({ type: 'short' }),
+      descriptionLength: perLanguage({ type: 'short' }),
       terms: perLanguage(words),
       title: perLanguage(marks),
       head: perLanguage(marks),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SearchQuery, type SearchQueryInput } from '@/server/search/model'
-import { facetAggregations, escapeRegExp, readValueFacets } from './facets'
+import { escapeRegExp, facetAggregations, readValueFacets } from './facets'
 import { eligibleIn, filterClauses, groupClause, laneClause, soldIn, sortClauses } from './query'
 
 const query = (change: Partial<SearchQueryInput> = {}) =>

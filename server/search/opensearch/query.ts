@@ -25,10 +25,12 @@ const marks: readonly (readonly [field: string, boost: number])[] = [
   ['keywords', MARK * w.keywords],
 ]
 
-/** How rare things are in the index of one language. */
+/** How rare things are in the index of one language, and how long its texts are in the mean, in words. */
 export interface Rarity {
   documents: number
   frequency(term: string): number
+  meanTitle?: number
+  meanDescription?: number
 }
 
 /** Lucene's inverse document frequency. */
