@@ -54,6 +54,7 @@ export async function startCloud(options: CloudOptions): Promise<RunningCloud> {
   }
   try {
     const handlers = await openServices(cloud, services)
+    await cloud.settled()
     const endpoints = new Map<EndpointName, string>()
     for (const [index, name] of endpointNames.entries()) {
       const port = options.port === 0 ? 0 : options.port + index

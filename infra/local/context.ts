@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import type Database from 'libsql'
 import { type MovableClock, openClock } from './clock'
 import { type CredentialStore, openCredentials } from './credentials'
-import { openDatabase } from './database'
+import { openDatabase, settle } from './database'
 import { lockDirectory } from './directory-lock'
 import { Faults } from './faults'
 import { Functions } from './functions'
@@ -19,6 +19,8 @@ export interface CloudContext {
   faults: Faults
   functions: Functions
   mailbox: Mailbox
+  /** Resolves when what is new is on the disk. */
+  settled(): Promise<void>
   /** Closes every file and gives the data directory back. */
   close(): void
 }
@@ -28,14 +30,14 @@ export interface CloudContext {
 export function openContext(dataDirectory: string): CloudContext {
   const root = resolve(dataDirectory)
   const unlock = lockDirectory(root)
-  const databases: Database.Database[] = []
+  const databases = new Map<string, Database.Database>()
   const database = (name: string) => {
     const opened = openDatabase(root, name)
-    databases.push(opened)
+    databases.set(name, opened)
     return opened
   }
   const close = () => {
-    for (const opened of databases) opened.close()
+    for (const opened of databases.values()) opened.close()
     unlock()
   }
   try {
@@ -63,7 +65,8 @@ export function openContext(dataDirectory: string): CloudContext {
       region: 'us-east-1',
       accountId: '000000000000',
     }
-    return { context, clock, credentials, faults, functions, mailbox, close }
+    const settled = () => settle(root, databases)
+    return { context, clock, credentials, faults, functions, mailbox, settled, close }
   } catch (error) {
     close()
     throw error

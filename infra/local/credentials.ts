@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type Database from 'libsql'
 import type { Commits } from './commits'
+import { createMissing } from './database'
 import type { LocalCredential } from './service'
 import { query } from './sql'
 
@@ -25,9 +26,12 @@ export function openCredentials(
   commits: Commits,
   now: () => number,
 ): CredentialStore {
-  database.exec(`CREATE TABLE IF NOT EXISTS credentials (
+  createMissing(
+    database,
+    `CREATE TABLE IF NOT EXISTS credentials (
     access_key_id TEXT PRIMARY KEY, secret TEXT NOT NULL, token TEXT NOT NULL,
-    expires_at INTEGER NOT NULL, role TEXT NOT NULL) WITHOUT ROWID`)
+    expires_at INTEGER NOT NULL, role TEXT NOT NULL) WITHOUT ROWID`,
+  )
   const insert = query<[string, string, string, number, string]>(
     database,
     'INSERT INTO credentials VALUES (?, ?, ?, ?, ?)',

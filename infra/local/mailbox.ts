@@ -1,6 +1,7 @@
 import type Database from 'libsql'
 import { ulid } from 'ulid'
 import type { Commits } from './commits'
+import { createMissing } from './database'
 import type { LocalMail } from './service'
 import { query } from './sql'
 
@@ -23,9 +24,12 @@ export interface Mailbox {
 
 /** Opens the mailbox; a message that was delivered outlives the process. */
 export function openMailbox(database: Database.Database, commits: Commits, now: () => number): Mailbox {
-  database.exec(`CREATE TABLE IF NOT EXISTS mail (
+  createMissing(
+    database,
+    `CREATE TABLE IF NOT EXISTS mail (
     number INTEGER PRIMARY KEY AUTOINCREMENT, recipient TEXT NOT NULL, message TEXT NOT NULL);
-    CREATE INDEX IF NOT EXISTS mail_recipient ON mail (recipient, number)`)
+    CREATE INDEX IF NOT EXISTS mail_recipient ON mail (recipient, number)`,
+  )
   const insert = query<[string, string]>(database, 'INSERT INTO mail (recipient, message) VALUES (?, ?)')
   const all = query<[], { message: string }>(
     database,

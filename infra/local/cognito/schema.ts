@@ -1,4 +1,5 @@
 import type Database from 'libsql'
+import { createMissing } from '../database'
 
 /** Of a password only the SRP salt and verifier are kept; of codes and refresh tokens only digests. */
 const SCHEMA = `
@@ -100,7 +101,7 @@ const TABLES = [
 
 /** Creates what is missing. */
 export function createSchema(database: Database.Database): void {
-  database.exec(SCHEMA)
+  createMissing(database, SCHEMA)
 }
 
 /** Empties every table in one commit. */

@@ -1,10 +1,12 @@
 import type Database from 'libsql'
+import { createMissing } from '../database'
 
 /** Creates what is missing of the service's own tables. `entries` are those of all secondary indexes: they point at
  *  the item itself, so an index cannot disagree with its table. */
 export function createSchema(database: Database.Database): void {
-  database.exec(`
-    CREATE TABLE IF NOT EXISTS tables (
+  createMissing(
+    database,
+    `CREATE TABLE IF NOT EXISTS tables (
       id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, definition TEXT NOT NULL);
     CREATE TABLE IF NOT EXISTS index_ids (id INTEGER PRIMARY KEY AUTOINCREMENT);
     CREATE TABLE IF NOT EXISTS items (
@@ -23,7 +25,8 @@ export function createSchema(database: Database.Database): void {
     CREATE INDEX IF NOT EXISTS records_stream ON records (stream);
     CREATE TABLE IF NOT EXISTS tokens (
       token TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE INDEX IF NOT EXISTS tokens_at ON tokens (at)`)
+    CREATE INDEX IF NOT EXISTS tokens_at ON tokens (at)`,
+  )
 }
 
 /** Forgets everything. Numbers of records go on, so that no sequence number comes twice. */

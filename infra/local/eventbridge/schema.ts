@@ -1,4 +1,5 @@
 import type Database from 'libsql'
+import { createMissing } from '../database'
 
 const SCHEMA = `
 create table if not exists buses (
@@ -40,7 +41,7 @@ create index if not exists deliveries_due on deliveries (next_at, seq);
 
 /** Creates what is missing. */
 export function createSchema(database: Database.Database): void {
-  database.exec(SCHEMA)
+  createMissing(database, SCHEMA)
 }
 
 /** Empties every table in one commit. */

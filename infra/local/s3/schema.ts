@@ -1,6 +1,7 @@
 import type Database from 'libsql'
-import type { Algorithm } from './checksums'
+import { createMissing } from '../database'
 import type { Segment } from './blobs'
+import type { Algorithm } from './checksums'
 
 const TABLES = `
   create table if not exists buckets (
@@ -51,7 +52,7 @@ export const TABLE_NAMES = [
 ]
 
 export function createTables(database: Database.Database): void {
-  database.exec(TABLES)
+  createMissing(database, TABLES)
 }
 
 export interface BucketRow {

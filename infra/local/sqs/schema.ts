@@ -1,4 +1,5 @@
 import type Database from 'libsql'
+import { createMissing } from '../database'
 
 /**
  * The tables of the queue service. `ready_at` and `visible_at` are 0 for what may be received now and an epoch
@@ -80,7 +81,7 @@ const TABLES = ['queues', 'deleted_queues', 'messages', 'fifo_groups', 'deduplic
 
 /** Creates what is missing. */
 export function createSchema(database: Database.Database): void {
-  database.exec(SCHEMA)
+  createMissing(database, SCHEMA)
 }
 
 /** Empties every table in one commit. */
