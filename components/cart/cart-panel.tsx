@@ -1,7 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { Act, Lines } from '@/components/cart/lines'
+import { Act } from '@/components/cart/line-parts'
+import { Lines } from '@/components/cart/lines'
 import type { CartMessages } from '@/components/cart/messages'
 import { Notices } from '@/components/cart/notices'
 import { Saved } from '@/components/cart/saved'

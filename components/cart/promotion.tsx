@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, useId, useState } from 'react'
-import { Act } from '@/components/cart/lines'
+import { Act } from '@/components/cart/line-parts'
 import type { CartMessages } from '@/components/cart/messages'
 import { Steering } from '@/components/cart/steering'
 import { useChangeCart } from '@/components/cart/use-cart'

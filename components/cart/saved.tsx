@@ -4,14 +4,14 @@ import {
   Act,
   Choices,
   type Line,
+  LineName,
   type LinesProps,
-  nameAttributes,
+  Remove,
   Scarcity,
   Thumbnail,
-} from '@/components/cart/lines'
+} from '@/components/cart/line-parts'
 import { format } from '@/lib/i18n/format'
 import { formatMoney } from '@/lib/money'
-import { paths } from '@/lib/paths'
 import type { CartView } from '@/server/cart/model'
 
 /** What was set aside for later, at the prices and with the stock of now. */
@@ -26,13 +26,7 @@ export function Saved({ cart, locale, messages, home, change }: LinesProps) {
             <Thumbnail line={line} locale={locale} small />
             <div className="flex min-w-0 flex-1 flex-col gap-1">
               <div className="flex items-baseline justify-between gap-4 text-sm">
-                <a
-                  href={paths(locale).product(line.productId, line.sku)}
-                  className="line-clamp-2 break-words hover:underline"
-                  {...nameAttributes(line, locale)}
-                >
-                  {line.name}
-                </a>
+                <LineName line={line} locale={locale} />
                 <span className="shrink-0 tabular-nums">
                   {line.unitPrice ? formatMoney(line.unitPrice, locale) : '–'}
                 </span>
@@ -56,15 +50,10 @@ export function Saved({ cart, locale, messages, home, change }: LinesProps) {
                     {messages['cart.moveBack']}
                   </Act>
                 )}
-                <Act
-                  path={`/lines/${line.sku}`}
-                  method="DELETE"
-                  label={format(messages['cart.removeOf'], { name: line.name }, locale)}
-                  {...{ locale, home, change }}
+                <Remove
+                  {...{ line, locale, messages, home, change }}
                   expected={(before) => withoutSaved(before, line.sku)}
-                >
-                  {messages['cart.remove']}
-                </Act>
+                />
               </div>
             </div>
           </li>

@@ -1,13 +1,9 @@
-import { Step } from '@/components/checkout/step'
-import { StepForm } from '@/components/checkout/step-form'
+import { AskedStep } from '@/components/checkout/asked-step'
 import { AddressFields } from '@/components/forms/address-fields'
 import { Field } from '@/components/forms/field'
-import { formMessageKeys } from '@/components/forms/messages'
 import { Address } from '@/components/order/address'
-import { button } from '@/components/ui/button'
-import { pick, translator } from '@/lib/i18n/messages'
+import { translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
-import { paths } from '@/lib/paths'
 import type { CheckoutView } from '@/server/checkout/model'
 import type { Profile } from '@/server/customers/model'
 
@@ -18,23 +14,26 @@ interface Props {
   locale: Locale
 }
 
+const refusals = [
+  'address-postcode',
+  'address-region',
+  'address-not-delivered',
+  'payment-in-progress',
+  'cart-empty',
+  'invalid',
+  'offline',
+] as const
+
 /** Whom the order is for, and where it goes. */
 export function ContactStep({ checkout, profile, open, locale }: Props) {
   const t = translator(locale)
-  const to = paths(locale)
   const address = checkout?.shipping ?? profile?.addresses[0]
   const done = checkout?.email !== undefined && checkout.shipping !== undefined
   return (
-    <Step
-      number={1}
-      title={t('checkout.contact')}
+    <AskedStep
+      section="contact"
       open={open}
       locale={locale}
-      change={{
-        href: `${to.checkout}?edit=contact`,
-        label: t('checkout.change'),
-        name: t('checkout.changeContact'),
-      }}
       told={
         done &&
         checkout.shipping && (
@@ -46,38 +45,20 @@ export function ContactStep({ checkout, profile, open, locale }: Props) {
           </>
         )
       }
+      refusals={refusals}
+      about={{ 'address-postcode': 'shipping.postcode', 'address-region': 'shipping.region' }}
     >
-      <StepForm
-        action={`/api/checkout?locale=${locale}`}
-        next={to.checkout}
-        back={to.checkout}
-        messages={pick(locale, formMessageKeys)}
-        problems={{
-          'address-postcode': t('problem.address-postcode'),
-          'address-region': t('problem.address-region'),
-          'address-not-delivered': t('problem.address-not-delivered'),
-          'payment-in-progress': t('problem.payment-in-progress'),
-          'cart-empty': t('problem.cart-empty'),
-          invalid: t('problem.invalid'),
-          offline: t('problem.offline'),
-        }}
-        about={{ 'address-postcode': 'shipping.postcode', 'address-region': 'shipping.region' }}
-      >
-        <Field
-          name="email"
-          type="email"
-          label={t('field.email')}
-          hint={t('checkout.emailHint')}
-          autoComplete="email"
-          required
-          maxLength={254}
-          defaultValue={checkout?.email ?? profile?.email}
-        />
-        <AddressFields prefix="shipping." section="shipping" address={address} locale={locale} />
-        <button type="submit" className={`${button()} justify-self-start`}>
-          {t('checkout.toDelivery')}
-        </button>
-      </StepForm>
-    </Step>
+      <Field
+        name="email"
+        type="email"
+        label={t('field.email')}
+        hint={t('checkout.emailHint')}
+        autoComplete="email"
+        required
+        maxLength={254}
+        defaultValue={checkout?.email ?? profile?.email}
+      />
+      <AddressFields prefix="shipping." section="shipping" address={address} locale={locale} />
+    </AskedStep>
   )
 }

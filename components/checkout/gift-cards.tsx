@@ -1,6 +1,6 @@
 import { StepForm } from '@/components/checkout/step-form'
 import { Field } from '@/components/forms/field'
-import { formMessageKeys } from '@/components/forms/messages'
+import { formMessageKeys, refusalTexts } from '@/components/forms/messages'
 import { button } from '@/components/ui/button'
 import { pick, translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
@@ -27,7 +27,7 @@ export function GiftCards({ checkout, locale }: { checkout: CheckoutView; locale
     next: to.checkout,
     back: to.checkout,
     messages: pick(locale, formMessageKeys),
-    problems: Object.fromEntries(refusals.map((code) => [code, t(`problem.${code}`)])),
+    problems: refusalTexts(t, refusals),
   }
   const action = `/api/checkout/${checkout.id}/gift-cards`
   return (

@@ -2,9 +2,9 @@ import { GiftCards } from '@/components/checkout/gift-cards'
 import { PaymentForm } from '@/components/checkout/payment-form'
 import { Step } from '@/components/checkout/step'
 import { stripeMessageKeys } from '@/components/checkout/stripe-messages'
-import { formMessageKeys } from '@/components/forms/messages'
-import { pick, translator } from '@/lib/i18n/messages'
+import { formMessageKeys, refusalTexts } from '@/components/forms/messages'
 import { button } from '@/components/ui/button'
+import { pick, translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
 import { formatMoney } from '@/lib/money'
 import { paths } from '@/lib/paths'
@@ -21,6 +21,20 @@ const cards = [
   },
   { token: 'tok_decline_visa_0002', name: 'Visa', last4: '0002', key: 'payment.card.decline' },
   { token: 'tok_late_success_amex_0005', name: 'American Express', last4: '0005', key: 'payment.card.late' },
+] as const
+
+const refusals = [
+  'payment-declined',
+  'payment-refused',
+  'payment-token',
+  'total-changed',
+  'sold-out',
+  'not-sold-here',
+  'checkout-incomplete',
+  'checkout-over',
+  'cart-empty',
+  'payment-in-progress',
+  'offline',
 ] as const
 
 /** How it is paid. Card details are the payment provider's; we only see what stands for the card. */
@@ -61,23 +75,7 @@ export function PaymentStep({
                   }
             }
             messages={pick(locale, formMessageKeys)}
-            problems={Object.fromEntries(
-              (
-                [
-                  'payment-declined',
-                  'payment-refused',
-                  'payment-token',
-                  'total-changed',
-                  'sold-out',
-                  'not-sold-here',
-                  'checkout-incomplete',
-                  'checkout-over',
-                  'cart-empty',
-                  'payment-in-progress',
-                  'offline',
-                ] as const
-              ).map((code) => [code, t(`problem.${code}`)]),
-            )}
+            problems={refusalTexts(t, refusals)}
           >
             <input type="hidden" name="expectedTotal" value={checkout.totals.total.amount} />
             <input type="hidden" name="expectedDue" value={checkout.due.amount} />

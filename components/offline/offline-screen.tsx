@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { Choices, nameAttributes, Thumbnail } from '@/components/cart/line-parts'
 import { useCart } from '@/components/cart/use-cart'
-import { nameAttributes, Choices, Thumbnail } from '@/components/cart/lines'
 import type { OfflineMessages } from '@/components/offline/messages'
 import { button } from '@/components/ui/button'
 import type { Locale } from '@/lib/markets'

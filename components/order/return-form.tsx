@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Form } from '@/components/forms/form'
-import { formMessageKeys } from '@/components/forms/messages'
+import { formMessageKeys, refusalTexts } from '@/components/forms/messages'
 import type { OrderLinks } from '@/components/order/links'
 import { button } from '@/components/ui/button'
 import { longDate } from '@/lib/i18n/dates'
@@ -40,7 +40,7 @@ export function ReturnForm({ order, choices, locale, links }: Props) {
         next={links.after('return')}
         back={links.page}
         messages={pick(locale, formMessageKeys)}
-        problems={Object.fromEntries(refusals.map((code) => [code, t(`problem.${code}`)]))}
+        problems={refusalTexts(t, refusals)}
         label={t('return.begin')}
         className="grid gap-6 pt-2 pb-6"
       >
