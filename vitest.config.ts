@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     testTimeout: 90_000,
     hookTimeout: 180_000,
-    maxWorkers: 2,
+    maxWorkers: 3,
     isolate: false,
     setupFiles: ['tests/fresh.ts'],
     projects: [
