@@ -19,6 +19,7 @@ create table if not exists parked (
   primary key (topic, name, partition, position)) without rowid;`
 
 const Row = z.object({ position: z.number(), key: z.string(), value: z.string() })
+const Parked = Row.extend({ partition: z.number(), name: z.string(), reason: z.string() })
 const Group = z.object({ next: z.number(), failures: z.number() })
 interface Append {
   topic: TopicName
@@ -84,6 +85,17 @@ export function embeddedStreams(): Streams {
     'update groups set failures = failures + 1 where topic = ? and name = ? and partition = ?',
   )
   const park = database.prepare('insert or ignore into parked values (?, ?, ?, ?, ?)')
+  const given = database.prepare(
+    `select name, partition, position, key, value, reason from parked join records using (topic, partition, position)
+     where topic = ? order by partition, position`,
+  )
+  const unpark = database.prepare('delete from parked where topic = ?')
+  const bringBack = database.transaction((topic: TopicName): number => {
+    const rows = z.array(Parked).parse(given.all(topic))
+    for (const { partition, key, value } of rows) insert.run({ topic, partition, key, value })
+    unpark.run(topic)
+    return rows.length
+  })
   const leave = database.prepare(
     'update groups set held_until = 0 where topic = ? and name = ? and holder = ?',
   )
@@ -146,6 +158,24 @@ export function embeddedStreams(): Streams {
       return new Promise((resolve, reject) => {
         if (waiting.push({ topic, records, resolve, reject }) === 1) setImmediate(commit)
       })
+    },
+
+    async parked(topic) {
+      return z
+        .array(Parked)
+        .parse(given.all(topic))
+        .map(({ name, position, value, ...record }) => ({
+          ...record,
+          group: name,
+          offset: position,
+          value: JSON.parse(value),
+        }))
+    },
+
+    async replay(topic) {
+      const count = bringBack(topic)
+      appended.emit(topic)
+      return count
     },
 
     async consume(topic, group, handle, signal) {

@@ -5,6 +5,7 @@ import { Unavailable } from './errors'
 import { log } from './log'
 import { pause } from './pause'
 import type { StreamRecord, Streams } from './streams'
+import { forgetParked, readParked } from './streams-kafka-parked'
 
 const maxFailures = 5
 /** Between two attempts at one record, in milliseconds. */
@@ -50,13 +51,42 @@ export function kafkaStreams({ brokers, tls, user }: KafkaOptions): Streams {
     return send(parkedName(topic), [{ key: record.key, value: JSON.stringify({ ...record, group, reason }) }])
   }
 
+  const unavailable = (error: unknown) =>
+    new Unavailable('streams-unavailable', 'the streams do not answer', {}, { cause: error })
+  const replayed = (topic: TopicName) => physicalName(config().stage, `${topic}-replayed`)
+  const readOf = async (topic: TopicName) => {
+    await prepare()
+    return readParked(kafka, parkedName(topic), replayed(topic))
+  }
+
   return {
+    async parked(topic) {
+      try {
+        return (await readOf(topic)).records
+      } catch (error) {
+        throw unavailable(error)
+      }
+    },
+
+    async replay(topic) {
+      try {
+        const part = await readOf(topic)
+        if (part.records.length === 0) return 0
+        const messages = part.records.map(({ key, value }) => ({ key, value: JSON.stringify(value) }))
+        await send(nameOf(topic), messages)
+        await forgetParked(kafka, parkedName(topic), replayed(topic), part)
+        return part.records.length
+      } catch (error) {
+        throw unavailable(error)
+      }
+    },
+
     async append(topic, records) {
       const messages = records.map(({ key, value }) => ({ key, value: JSON.stringify(value) }))
       try {
         await send(nameOf(topic), messages)
       } catch (error) {
-        throw new Unavailable('streams-unavailable', 'the streams do not answer', {}, { cause: error })
+        throw unavailable(error)
       }
     },
 

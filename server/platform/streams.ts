@@ -11,6 +11,12 @@ export interface StreamRecord {
   offset: number
 }
 
+/** A record that a group has given up, and why. */
+export interface ParkedRecord extends StreamRecord {
+  group: string
+  reason: string
+}
+
 /** Streams of records (MSK on AWS): appended, kept, read by groups that remember how far they are. Records with one key stay in
  *  order. Delivery is at least once. */
 export interface Streams {
@@ -24,6 +30,11 @@ export interface Streams {
     handle: (record: StreamRecord) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void>
+  /** What groups have given up and nobody has brought back, the oldest first. @throws Unavailable */
+  parked(topic: TopicName): Promise<ParkedRecord[]>
+  /** Appends what was parked behind everything else: every group of the topic sees it again. One that is interrupted may bring some back
+   *  twice. @returns how many @throws Unavailable */
+  replay(topic: TopicName): Promise<number>
 }
 
 let opened: Streams | undefined

@@ -94,12 +94,25 @@ describe.each(sides)('a stream in %s', (side) => {
     expect(seen.map((record) => record.value)).toEqual(['after'])
   })
 
+  test('tells what was parked and why, and brings it back once', async () => {
+    const streams = open()
+    const [parked] = await streams.parked('order-status')
+    expect(parked).toMatchObject({ group: expect.stringContaining('careful'), key: 'same', reason: 'cannot' })
+    expect(await streams.parked('order-status')).toHaveLength(1)
+    expect(parked?.value).toBe('poison')
+    expect(await streams.replay('order-status')).toBe(1)
+    const seen = await read(streams, 1, undefined, 'careful')
+    expect(seen.map(({ key, value }) => [key, value])).toEqual([['same', 'poison']])
+    expect(await streams.parked('order-status')).toEqual([])
+    expect(await streams.replay('order-status')).toBe(0)
+  })
+
   test('is shared by the members of a group', async () => {
     const [one, two] = [open(), open()]
     const all = Array.from({ length: 200 }, (_, index) => ({ key: `x${index}`, value: index }))
     const stop = new AbortController()
     const seen = new Set<unknown>()
-    await read(one, 63, undefined, 'shared')
+    await read(one, 64, undefined, 'shared')
     const handle = async ({ value }: StreamRecord) => {
       seen.add(value)
       if (seen.size === 200) stop.abort()

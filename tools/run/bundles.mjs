@@ -15,6 +15,7 @@ const entries = {
   ledger: 'server/workers/ledger.ts',
   stock: 'server/inventory/main.ts',
   redrive: 'server/workers/redrive.ts',
+  parked: 'server/workers/parked.ts',
   audit: 'server/archive/main.ts',
 }
 
