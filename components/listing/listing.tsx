@@ -27,7 +27,7 @@ interface Props {
 const sizes = '(min-width: 84rem) 24rem, (min-width: 68rem) 27vw, (min-width: 52rem) 30vw, 46vw'
 const eagerCards = 2
 const grid =
-  'grid grid-cols-2 gap-x-3 gap-y-10 transition-opacity duration-200 group-data-pending/list:opacity-40 sm:gap-x-6 md:grid-cols-3 md:gap-y-14'
+  'grid grid-cols-2 gap-x-3 gap-y-10 sm:gap-x-6 md:grid-cols-3 md:gap-y-14 [&_[data-morph]]:transition-opacity group-data-pending/list:[&_[data-morph]]:opacity-40'
 
 /** Products, what they can be narrowed by, and the way through them. */
 export function Listing({ result, cards, refinement, path, suffix, locale, swatches }: Props) {

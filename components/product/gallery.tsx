@@ -14,6 +14,8 @@ interface Props {
 /** The photographs of a product: swiped on small windows, side by side on large ones, each opens in full, where they are swiped too. */
 export function Gallery({ pictures, seed, locale }: Props) {
   const t = translator(locale)
+  // Between the first and a last one without a neighbour they stand in pairs.
+  const wide = (index: number) => index === 0 || (index % 2 === 1 && index === pictures.length - 1)
   if (pictures.length === 0) {
     return (
       <div data-morph-target className="aspect-4/5 overflow-clip" style={{ viewTransitionName: 'product' }}>
@@ -30,7 +32,7 @@ export function Gallery({ pictures, seed, locale }: Props) {
         {pictures.map((picture, index) => (
           <li
             key={picture.key}
-            className="relative shrink-0 snap-center max-md:w-[86vw] only:max-md:w-full md:first:col-span-2 md:odd:last:col-span-2 md:[&:nth-child(2):last-child]:col-span-2"
+            className={`relative shrink-0 snap-center max-md:w-[86vw] only:max-md:w-full ${wide(index) ? 'md:col-span-2' : ''}`}
           >
             <button
               type="button"
@@ -45,7 +47,7 @@ export function Gallery({ pictures, seed, locale }: Props) {
                 source={picture}
                 eager={index === 0}
                 sizes={
-                  index === 0
+                  wide(index)
                     ? '(min-width: 100rem) 54rem, (min-width: 52rem) 54vw, 86vw'
                     : '(min-width: 100rem) 27rem, (min-width: 52rem) 27vw, 86vw'
                 }

@@ -57,7 +57,7 @@ export function ProductView({ prices, definitions, trail, related, videos, said,
       <div className="wrap pt-6 pb-5">
         <Breadcrumbs crumbs={crumbs} label={t('nav.breadcrumb')} />
       </div>
-      <SoftLinks className="wrap grid grid-cols-[minmax(0,1fr)] gap-x-14 gap-y-8 transition-opacity data-pending:opacity-60 md:grid-cols-[minmax(0,1.35fr)_minmax(20rem,1fr)] xl:gap-x-24">
+      <SoftLinks className="wrap grid grid-cols-[minmax(0,1fr)] gap-x-14 gap-y-8 [&_img]:transition-opacity data-pending:[&_img]:opacity-60 md:grid-cols-[minmax(0,1.35fr)_minmax(20rem,1fr)] xl:gap-x-24">
         <div>
           <Gallery pictures={pictures} seed={product.id} locale={locale} />
           <Films films={videos} name={name.text} />
