@@ -68,7 +68,7 @@ export const OrderRefund = z.object({
   lines: z.array(z.object({ sku: Sku, quantity: z.int().positive(), amount: z.int().nonnegative() })),
   /** What of these pieces' worth is not given back, now or later; minor units. */
   keptBack: z.int().positive().optional(),
-  reason: z.enum(['returned', 'not-available', 'goodwill']),
+  reason: z.enum(['returned', 'not-available', 'goodwill', 'cancelled']),
   at: z.iso.datetime(),
   /** Whether the money has moved. */
   settled: z.boolean(),

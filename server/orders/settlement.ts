@@ -1,14 +1,17 @@
-import { warehouse } from '@/server/inventory/locations'
 import { receiveStock } from '@/server/inventory/inventory'
+import { warehouse } from '@/server/inventory/locations'
 import { capture, reverse } from '@/server/payments/capture'
 import { paymentOf } from '@/server/payments/payments'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict } from '@/server/platform/errors'
 import { reached } from '@/server/platform/steps'
 import { transact } from '@/server/platform/tables/transact'
-import { orderPaid } from './events'
+import { orderPaid, orderRefunded } from './events'
+import type { Order } from './model'
 import { requireOrder } from './orders'
 import { recorded } from './progress'
+import type { OrderRefund } from './return-model'
+import { paidFor } from './shares'
 import { orders } from './store'
 
 /** Takes the money of a placed order and notes it on the order, once however often it is asked.
@@ -26,7 +29,8 @@ export const collectPayment = (orderId: string): Promise<void> =>
     await transact([orders.replacing(order, paid, [told]), ...entries])
   })
 
-/** Gives up or gives back the money of a cancelled order, and puts its goods back on the shelf.
+/** Gives up or gives back the money of a cancelled order, and puts its goods back on the shelf. What was invoiced by then gets a credit
+ *  note like any other refund.
  *  @throws Unavailable, ProviderTimeout: to be tried again */
 export async function undoOrder(orderId: string): Promise<void> {
   await untilSettled(async () => {
@@ -34,16 +38,28 @@ export async function undoOrder(orderId: string): Promise<void> {
     if (order.paymentStatus === 'voided' || order.paymentStatus === 'refunded') return
     const entries = await reverse(payment)
     await reached('order.reversed')
-    const wasPaid = order.paymentStatus === 'paid'
-    const next = {
-      ...(wasPaid ? recorded(order, 'refunded', isoNow()) : order),
-      paymentStatus: wasPaid ? ('refunded' as const) : ('voided' as const),
-    }
-    await transact([orders.replacing(order, next), ...entries])
+    const { next, told } = order.paymentStatus === 'authorised' ? voided(order) : givenBack(order)
+    await transact([orders.replacing(order, next, told), ...entries])
   })
   const { lines } = await requireOrder(orderId)
   for (const { sku, quantity } of lines) {
     await receiveStock({ sku, location: warehouse, quantity }, orderId, 'returned')
+  }
+}
+
+const voided = (order: Order) => ({ next: { ...order, paymentStatus: 'voided' as const }, told: [] })
+
+/** The order with all that is left of its money as one more refund; what goes out in exchange has cost nothing. */
+function givenBack(order: Order) {
+  const [key, at] = ['cancelled', isoNow()]
+  const { id: orderId, number, customerId, lines, refunds = [] } = order
+  const paid = paidFor(order, lines)
+  const next = { ...recorded(order, 'refunded', at, `refund-${key}`), paymentStatus: 'refunded' as const }
+  if (paid.amount <= 0) return { next, told: [] }
+  const refund: OrderRefund = { key, ...paid, reason: 'cancelled', at, settled: true }
+  return {
+    next: { ...next, refunds: [...refunds, refund] },
+    told: [orderRefunded({ orderId, number, customerId, key, amount: paid.amount })],
   }
 }
 

@@ -70,6 +70,10 @@ describe('an order', () => {
     expect(asked).toMatchObject({ cancellationRequested: true })
     await until(async () => (await state()).paymentStatus === 'refunded', 'the refund')
     expect((await state()).fulfilment).toBe('cancelled')
+    const { total } = (await state()).totals
+    expect((await state()).refunds).toMatchObject([{ amount: total, reason: 'cancelled', settled: true }])
+    const papers = async () => (await state()).documents.map(({ name }) => name)
+    await until(async () => (await papers()).includes('credit-note-1'), 'the credit note')
     await until(async () => (await shop.stockOf(sku))?.onHand === 5, 'the goods')
     expect((await shop.auditStock()).differences).toEqual([])
     expect((await shop.auditLedger()).differences).toEqual([])

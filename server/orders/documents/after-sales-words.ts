@@ -7,7 +7,7 @@ export interface AfterSalesWords {
   invoice: string
   date: string
   reason: string
-  reasons: Readonly<Record<'returned' | 'not-available' | 'goodwill', string>>
+  reasons: Readonly<Record<'returned' | 'not-available' | 'goodwill' | 'cancelled', string>>
   givenBack: string
   delivery: string
   packingSlip: string
@@ -31,7 +31,12 @@ const english: AfterSalesWords = {
   invoice: 'For invoice',
   date: 'Date',
   reason: 'Reason',
-  reasons: { returned: 'Returned goods', 'not-available': 'Goods not available', goodwill: 'Goodwill' },
+  reasons: {
+    returned: 'Returned goods',
+    'not-available': 'Goods not available',
+    goodwill: 'Goodwill',
+    cancelled: 'Order cancelled',
+  },
   givenBack: 'The amount goes back the way it was paid.',
   delivery: 'Delivery',
   packingSlip: 'Packing slip',
@@ -66,6 +71,7 @@ export const afterSalesWords: Readonly<Record<Locale, AfterSalesWords>> = {
       returned: 'Zurückgesandte Ware',
       'not-available': 'Ware nicht lieferbar',
       goodwill: 'Kulanz',
+      cancelled: 'Bestellung storniert',
     },
     givenBack: 'Der Betrag geht auf dem Weg zurück, auf dem bezahlt wurde.',
     delivery: 'Versand',
@@ -93,7 +99,12 @@ export const afterSalesWords: Readonly<Record<Locale, AfterSalesWords>> = {
     invoice: 'عن الفاتورة',
     date: 'التاريخ',
     reason: 'السبب',
-    reasons: { returned: 'بضائع مرتجعة', 'not-available': 'بضائع غير متوفرة', goodwill: 'تعويض ودّي' },
+    reasons: {
+      returned: 'بضائع مرتجعة',
+      'not-available': 'بضائع غير متوفرة',
+      goodwill: 'تعويض ودّي',
+      cancelled: 'إلغاء الطلب',
+    },
     givenBack: 'يُعاد المبلغ بالطريقة التي دُفع بها.',
     delivery: 'التوصيل',
     packingSlip: 'قائمة التعبئة',
