@@ -11,7 +11,7 @@ const history = 'quayside:dropped'
 const batch = 1000
 const Tags = z.array(z.string())
 /** How long a command may take, and how long the listener lets Redis be silent; milliseconds. */
-const patience = 500
+const patience = 1000
 const silence = 1000
 
 /** What a fleet shares of its pages. Nothing here raises an error: out of reach, nothing is known and nothing is kept. */
