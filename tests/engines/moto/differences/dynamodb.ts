@@ -91,7 +91,7 @@ export const dynamodb: Differences = {
   'dynamodb: items are refused over 400 KB, on put and on update': {
     kind: 'wrong',
     says: 'ValidationException: Item size has exceeded the maximum allowed size',
-    why: 'moto counts `é` as six bytes, as its JSON is escaped; AWS: UTF-8, two bytes',
+    why: 'moto counts `é` as six bytes, as its JSON is escaped; “DynamoDB item sizes and formats”: a string has the size of its UTF-8 bytes, here two',
   },
   'dynamodb: items show the parts that a projection names': {
     kind: 'wrong',

@@ -99,7 +99,7 @@ export const s3: Differences = {
   's3-versions: versions stay readable when an object is overwritten or deleted': {
     kind: 'wrong',
     says: `expected { name: 'NoSuchVersion', status: 404 } to match object { stat`,
-    why: 'GET of a delete marker by its version is 404; AWS: 405 MethodNotAllowed',
+    why: 'GET of a delete marker by its version is 404; GetObject: “if the specified version in the request is a delete marker, the response returns a 405 Method Not Allowed error”',
   },
   's3-versions: versions end where versioning is suspended: the null version is replaced, the others stay': {
     kind: 'wrong',
@@ -114,7 +114,7 @@ export const s3: Differences = {
   's3-versions: object lock in governance mode needs the bypass': {
     kind: 'wrong',
     says: `expected { Mode: 'GOVERNANCE', Days: 30, …(1) } to deeply equal { Mode`,
-    why: 'the default retention has Years: 0 beside its days; AWS: one of the two',
+    why: 'the default retention has Years: 0 beside its days; DefaultRetention: “either Days or Years but you must select one”',
   },
   's3-versions: object lock needs a bucket that was made for it': {
     kind: 'wrong',
@@ -164,7 +164,7 @@ export const s3: Differences = {
   's3: conditions of reads': {
     kind: 'wrong',
     says: 'PreconditionFailed: At least one of the pre-conditions you specified d',
-    why: 'If-Unmodified-Since counts although If-Match holds; AWS (RFC 7232): If-Match alone decides',
+    why: 'If-Unmodified-Since counts although If-Match holds; GetObject: If-Match true and If-Unmodified-Since false give 200 OK and the data',
   },
   's3: checksums CRC32 is verified and told': {
     kind: 'absent',
