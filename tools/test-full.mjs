@@ -58,6 +58,11 @@ const suites = [
     env: browser,
   },
   {
+    name: 'ten pages look as they did, in every light, width and direction',
+    command: [bin('playwright'), 'test', '--project=pictures'],
+    env: browser,
+  },
+  {
     name: 'a category of odd goods',
     command: [bin('playwright'), 'test', '--project=overfilled'],
     env: browser,

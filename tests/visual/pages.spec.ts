@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type Page, expect, test } from '@playwright/test'
 import { setClock } from '@/tests/fixtures/door'
+import { joinShop } from '@/tests/fixtures/shop'
 import { compare } from '@/tests/visual/compare'
 
 const references = join(import.meta.dirname, 'references')
@@ -28,8 +29,20 @@ const pages: Readonly<Record<string, { path: string; before?: typeof filled }>> 
   stores: { path: '/stores' },
 }
 
-// Promises of delivery, offers and what is shown when depend on the day.
-test.beforeAll(() => setClock('2026-12-01T09:00:00.000Z'))
+const day = '2026-12-01T09:00:00.000Z'
+
+// Promises of delivery, offers and what is shown when depend on the day; a new shop makes its photographs one after the other.
+test.beforeAll(async () => {
+  test.setTimeout(1_500_000)
+  await joinShop()
+  const { queueDepth } = await import('@/server/platform/queue-depths')
+  const unmade = async () => {
+    const { waiting, working } = await queueDepth('renditions')
+    return waiting + working
+  }
+  await expect.poll(unmade, { intervals: [2_000], timeout: 1_400_000 }).toBe(0)
+  await setClock(day)
+})
 
 for (const [name, { path, before }] of Object.entries(pages)) {
   for (const [size, viewport] of Object.entries(windows)) {
@@ -38,6 +51,7 @@ for (const [name, { path, before }] of Object.entries(pages)) {
         const picture = `${name}-${size}-${colorScheme}-${direction}`
         test(picture, async ({ browser }) => {
           const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' })
+          await context.clock.setFixedTime(day)
           const page = await context.newPage()
           await before?.(page, locale)
           await page.goto(`/${locale}${path}`)
