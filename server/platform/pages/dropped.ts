@@ -42,6 +42,16 @@ export class Dropped {
     this.#note(tags, seen)
   }
 
+  /** The history has what this process dropped. What it has made since stays. */
+  settle(id: string, tags: readonly string[]): void {
+    const seen = sortable(id)
+    this.#now = { ...this.#now, seen }
+    for (const tag of tags) {
+      const mark = this.#tags.get(tag)
+      if (mark?.seen === unheard) this.#tags.set(tag, { ...mark, seen })
+    }
+  }
+
   /** Whether nothing of a page that this process has made, or has admitted, was dropped since. */
   spares(tags: readonly string[], { tick }: Mark): boolean {
     return tags.every((tag) => this.#last(tag).tick <= tick)

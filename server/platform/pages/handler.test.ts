@@ -28,8 +28,11 @@ function fleet() {
       )
       return {
         request: () => new Handler(),
-        hear: () => {
-          for (const { id, tags } of history.slice(heard)) dropped.hear(id, tags)
+        hear: (own = false) => {
+          for (const { id, tags } of history.slice(heard)) {
+            if (own) dropped.settle(id, tags)
+            else dropped.hear(id, tags)
+          }
           heard = history.length
         },
       }
@@ -85,6 +88,22 @@ describe('the pages of a fleet', () => {
     const next = one.request()
     await next.get('/vase', {})
     await next.set('/vase', page('fresh'), {})
+    expect(await shown(other.request())).toEqual(page('fresh'))
+  })
+
+  it('are kept when they were made after a drop that comes back from the history', async () => {
+    const { task } = fleet()
+    const [one, other] = [task(), task()]
+    await one.request().revalidateTag('catalogue')
+    const next = one.request()
+    await next.get('/vase', {})
+    await next.set('/vase', page('fresh'), {})
+    one.hear(true)
+    expect(await shown(one.request())).toEqual(page('fresh'))
+    const after = one.request()
+    await after.get('/vase', {})
+    await after.set('/vase', page('fresh'), {})
+    other.hear()
     expect(await shown(other.request())).toEqual(page('fresh'))
   })
 

@@ -35,6 +35,8 @@ export function pagesInRedis(url: string, dropped: Dropped): SharedPages {
   for (const connection of [commands, listener])
     connection.on('error', (error) => log.debug({ err: error }, 'a connection to Redis broke'))
   const untold = new Set<string>()
+  /** Entries of the history that are this process's own, and that it has not come to yet. */
+  const own = new Set<string>()
   let last = '0-0'
   /** Everything that was dropped is known, and Redis answers. What fails is not tried again before the listener hears of Redis. */
   let inTouch = false
@@ -50,9 +52,9 @@ export function pagesInRedis(url: string, dropped: Dropped): SharedPages {
       return undefined
     }
   }
-  async function append(tags: readonly string[]): Promise<void> {
+  async function append(tags: readonly string[]): Promise<string | null> {
     const oldest = String(Date.now() - 2 * keptSeconds * 1000)
-    await commands.xadd(history, 'MINID', '~', oldest, '*', 'tags', JSON.stringify(tags))
+    return commands.xadd(history, 'MINID', '~', oldest, '*', 'tags', JSON.stringify(tags))
   }
   /** Notes what was told since the last time. @returns whether there may be more */
   async function hear(): Promise<boolean> {
@@ -63,7 +65,9 @@ export function pagesInRedis(url: string, dropped: Dropped): SharedPages {
     const entries = answer?.[0]?.[1] ?? []
     for (const [id, [, tags = '[]']] of entries) {
       last = id
-      dropped.hear(id, Tags.parse(JSON.parse(tags)))
+      const old = Tags.parse(JSON.parse(tags))
+      if (own.delete(id)) dropped.settle(id, old)
+      else dropped.hear(id, old)
     }
     return entries.length === batch
   }
@@ -105,8 +109,11 @@ export function pagesInRedis(url: string, dropped: Dropped): SharedPages {
       await attempt(() => commands.set(prefix + key, page, 'EX', keptSeconds))
     },
     tell: async (tags) => {
-      const told = await attempt(() => append(tags).then(() => true))
-      if (!told) for (const tag of tags) untold.add(tag)
+      const behind = last
+      const id = await attempt(() => append(tags))
+      if (!id) for (const tag of tags) untold.add(tag)
+      // Heard before the answer came, it was taken for another's.
+      else if (behind === last) own.add(id)
     },
   }
 }
