@@ -77,7 +77,8 @@ export function pagesInRedis(url: string, dropped: Dropped): SharedPages {
       const tags = [...untold]
       untold.clear()
       try {
-        await append(tags)
+        const id = await append(tags)
+        if (id) own.add(id)
       } catch (error) {
         for (const tag of tags) untold.add(tag)
         throw error
