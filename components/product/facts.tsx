@@ -41,8 +41,8 @@ function Rows({ rows }: { rows: readonly Fact[] }) {
           className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] gap-4 border-b border-line py-2.5"
         >
           <dt className="text-ink-2">{name}</dt>
-          <dd className="break-words" dir="auto">
-            {value}
+          <dd className="break-words">
+            <bdi>{value}</bdi>
           </dd>
         </div>
       ))}
