@@ -53,6 +53,14 @@ export const refundExchange = (
     return paid.amount > 0 ? { key, ...paid, reason: 'returned', at: isoNow(), settled: false } : undefined
   })
 
+/** Moves the money of refunds that were written down and whose mover died: whoever gives back the rest does it after them.
+ *  @throws NotFound `order`, Unavailable, ProviderTimeout: to be tried again */
+export async function settlePlanned(order: Order): Promise<void> {
+  for (const { key, settled } of order.refunds ?? []) {
+    if (!settled) await settle(order.id, key, () => undefined)
+  }
+}
+
 async function settle(
   orderId: string,
   key: string,

@@ -10,6 +10,7 @@ import { orderPaid, orderRefunded } from './events'
 import type { Order } from './model'
 import { requireOrder } from './orders'
 import { recorded } from './progress'
+import { settlePlanned } from './refunds'
 import type { OrderRefund } from './return-model'
 import { paidFor } from './shares'
 import { orders } from './store'
@@ -33,6 +34,7 @@ export const collectPayment = (orderId: string): Promise<void> =>
  *  note like any other refund.
  *  @throws Unavailable, ProviderTimeout: to be tried again */
 export async function undoOrder(orderId: string): Promise<void> {
+  await settlePlanned(await requireOrder(orderId))
   await untilSettled(async () => {
     const [order, payment] = await Promise.all([requireOrder(orderId), paymentOf(orderId)])
     if (order.paymentStatus === 'voided' || order.paymentStatus === 'refunded') return

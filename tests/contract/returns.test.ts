@@ -167,6 +167,28 @@ describe('a refund', () => {
     }
   })
 
+  test('that was cut off is made before the rest goes back with the order, and not once more', async () => {
+    const { sku, who, order, state } = await bought(2)
+    const { watchSteps } = await import('@/server/platform/steps')
+    const { refundPieces } = await import('@/server/orders/refunds')
+    const stop = watchSteps((at) => {
+      if (at === 'order.refund-planned') throw new Error('crash')
+    })
+    const ask = () => refundPieces(order.id, [{ sku, quantity: 1 }], 'not-available', 'N1')
+    await expect(ask()).rejects.toThrow('crash')
+    stop()
+    await shop.orders.requestCancellation(who, order.id, 'en-GB')
+    await until(async () => (await state()).paymentStatus === 'refunded', 'the money')
+    const { captured: taken, refunded } = await captured(order.id)
+    const { refunds = [] } = await ask()
+    expect(refunds.map(({ key, settled }) => [key, settled])).toEqual([
+      ['N1', true],
+      ['cancelled', true],
+    ])
+    expect(refunds.reduce((sum, { amount }) => sum + amount, 0)).toBe(taken)
+    expect(refunded).toBe(taken)
+  })
+
   test('beyond what was paid is refused, and nothing moves', async () => {
     const { order, total } = await delivered(1)
     const { refundAmount } = await import('@/server/orders/refunds')
