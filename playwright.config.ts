@@ -20,7 +20,7 @@ const alone = /(faults|shop-budgets)\.spec\.ts/
 /** What overfills it has a shop of its own. */
 const overfilled = /odd-goods\.spec\.ts/
 /** What takes long, and stands beside the way from the list to the order: for the full suite. */
-const further = /(account-security|compare|list|offline|pictures|reviews|steadiness|wishlists)\.spec\.ts/
+const further = /(account-security|compare|list|offline|reviews|steadiness|wishlists)\.spec\.ts/
 const desktop = { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } }
 
 export default defineConfig({

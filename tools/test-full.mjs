@@ -58,7 +58,7 @@ const suites = [
     env: browser,
   },
   {
-    name: 'ten pages look as they did, in every light, width and direction',
+    name: 'ten pages look as they did in every light, width and direction, and photographs fit their slots',
     command: [bin('playwright'), 'test', '--project=pictures'],
     env: browser,
   },

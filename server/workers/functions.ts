@@ -32,11 +32,16 @@ async function run(name: string, root: string, handler: Handler, signal: AbortSi
       await fetch(`${root}/${id}/${end}`, { method: 'POST', body: JSON.stringify(answer ?? {}) })
     } catch (error) {
       if (signal.aborted) return
+      if (error instanceof Error && nothingCame(error)) continue
       log.warn({ err: error, function: name }, 'the next invocation cannot be had; trying again')
       await pause(500, signal)
     }
   }
 }
+
+/** Node gives up a request that has had no answer for five minutes: nobody has signed in for so long. */
+const nothingCame = ({ cause }: Error): boolean =>
+  cause instanceof Error && 'code' in cause && cause.code === 'UND_ERR_HEADERS_TIMEOUT'
 
 async function outcome(handler: Handler, event: unknown): Promise<['response' | 'error', unknown]> {
   try {
