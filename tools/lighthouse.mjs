@@ -80,10 +80,14 @@ function measure(path, device) {
     '--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic',
     ...(device === 'desktop' ? ['--preset=desktop'] : []),
   ]
-  const { status, stderr } = spawnSync(process.execPath, [command, new URL(path, site).href, ...flags], {
-    env: { ...process.env, CHROME_PATH: chrome },
-    encoding: 'utf8',
-  })
+  const look = () =>
+    spawnSync(process.execPath, [command, new URL(path, site).href, ...flags], {
+      env: { ...process.env, CHROME_PATH: chrome },
+      encoding: 'utf8',
+    })
+  let { status, stderr } = look()
+  // Now and then Chromium records no beginning of the page, and there is nothing to measure.
+  if (status !== 0 && stderr.includes('NO_NAVSTART')) ({ status, stderr } = look())
   if (status !== 0) throw new Error(`Lighthouse failed on ${path}: ${stderr}`)
   const { categories, audits } = JSON.parse(readFileSync(output, 'utf8'))
   const score = (category) => Math.round((categories[category]?.score ?? 0) * 100)
