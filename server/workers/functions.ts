@@ -32,7 +32,7 @@ async function run(name: string, root: string, handler: Handler, signal: AbortSi
       await fetch(`${root}/${id}/${end}`, { method: 'POST', body: JSON.stringify(answer ?? {}) })
     } catch (error) {
       if (signal.aborted) return
-      if (error instanceof Error && nothingCame(error)) continue
+      if (nothingCame(error)) continue
       log.warn({ err: error, function: name }, 'the next invocation cannot be had; trying again')
       await pause(500, signal)
     }
@@ -40,8 +40,11 @@ async function run(name: string, root: string, handler: Handler, signal: AbortSi
 }
 
 /** Node gives up a request that has had no answer for five minutes: nobody has signed in for so long. */
-const nothingCame = ({ cause }: Error): boolean =>
-  cause instanceof Error && 'code' in cause && cause.code === 'UND_ERR_HEADERS_TIMEOUT'
+const nothingCame = (error: unknown): boolean =>
+  error instanceof Error &&
+  error.cause instanceof Error &&
+  'code' in error.cause &&
+  error.cause.code === 'UND_ERR_HEADERS_TIMEOUT'
 
 async function outcome(handler: Handler, event: unknown): Promise<['response' | 'error', unknown]> {
   try {

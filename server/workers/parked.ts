@@ -1,15 +1,13 @@
 import { type TopicName, topics } from '@/infra/resources'
 import { streams } from '@/server/platform/streams'
+import { asked } from './asked'
 
 const names = Object.keys(topics).filter((name): name is TopicName => name in topics)
 
 /** `npm run parked` lists the records of streams that their readers have given up, and why; `npm run parked -- TOPIC` appends those of a
  *  topic once more, for all its readers. */
-async function main([wanted, ...more]: readonly string[]): Promise<void> {
-  if (more.length > 0) throw new Error(`One topic at a time: ${wanted}, or ${more.join(', ')}?`)
-  const topic = names.find((name) => name === wanted)
-  if (wanted !== undefined && !topic)
-    throw new Error(`There is no topic ${wanted}; one of ${names.join(', ')}.`)
+async function main(words: readonly string[]): Promise<void> {
+  const topic = asked(words, 'topic', names)
   if (topic) {
     console.log(`${topic}: ${await streams().replay(topic)} records were appended once more`)
     return

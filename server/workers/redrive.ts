@@ -1,15 +1,13 @@
 import { type QueueName, queues } from '@/infra/resources'
 import { queueDepth, redrive } from '@/server/platform/queue-depths'
+import { asked } from './asked'
 
 const names = Object.keys(queues).filter((name): name is QueueName => name in queues)
 
 /** `npm run redrive` lists the queues with what waits in them and what was given up; `npm run redrive -- QUEUE` brings what was given
  *  up back to its queue. */
-async function main([wanted, ...more]: readonly string[]): Promise<void> {
-  if (more.length > 0) throw new Error(`One queue at a time: ${wanted}, or ${more.join(', ')}?`)
-  const queue = names.find((name) => name === wanted)
-  if (wanted !== undefined && !queue)
-    throw new Error(`There is no queue ${wanted}; one of ${names.join(', ')}.`)
+async function main(words: readonly string[]): Promise<void> {
+  const queue = asked(words, 'queue', names)
   if (queue) {
     const { dead } = await queueDepth(queue)
     if (dead > 0) await redrive(queue)
