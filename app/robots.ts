@@ -3,7 +3,7 @@ import { personalSegments } from '@/lib/security-headers.mjs'
 
 export const dynamic = 'force-dynamic'
 
-/** Personal pages are nobody's business, and narrowed lists are endless. */
+/** Personal pages are nobody's business, and narrowed lists are endless. Searches say themselves what they are. */
 export default function robots(): MetadataRoute.Robots {
   const site = process.env.SITE_URL ?? 'http://localhost:3000'
   return {
@@ -13,7 +13,7 @@ export default function robots(): MetadataRoute.Robots {
       disallow: [
         '/api/',
         '/budget',
-        '/*/search',
+        '/*/search/',
         '/*/refine',
         '/*/c/*/*:',
         ...personalSegments.map((segment) => `/*/${segment}`),

@@ -45,15 +45,18 @@ export async function sendMessage(
   }
 }
 
-/** Receives from a queue until the signal: ten at a time or fewer where each is heavy, groups in order. A message is deleted when `handle` returns; when it
+/** Receives from a queue until the signal: ten at a time or fewer where each is heavy, groups in order; each
+ *  time after `before`. A message is deleted when `handle` returns; when it
  *  throws, it and what follows it in its group come again after a pause, and in the end go to the dead-letter queue. */
 export async function consumeQueue(
   queue: QueueName,
   handle: (body: unknown, group: string | undefined) => Promise<void>,
   signal: AbortSignal,
   atOnce = 10,
+  before: () => Promise<void> = async () => {},
 ): Promise<void> {
   while (!signal.aborted) {
+    await before()
     const messages = await receive(queue, signal, atOnce)
     await Promise.all(byGroup(messages).map((group) => inOrder(queue, group, handle)))
   }

@@ -2,8 +2,12 @@ import { join } from 'node:path'
 import type { AttributeDefinition, Category } from '@/server/catalogue/model'
 import { config } from '@/server/platform/config'
 import { Unavailable } from '@/server/platform/errors'
+import { categoryMeant } from './category-meant'
 import { type Indexed, searchDocument } from './document'
 import { EmbeddedIndex } from './embedded/embedded-index'
+import { readDictionary } from './language/dictionary'
+import { languageOfLocale } from './language/languages'
+import type { Synonyms } from './language/synonyms'
 import {
   AttributeDefinition as FacetDefinition,
   SearchQuery,
@@ -18,6 +22,7 @@ import { ownSynonyms } from './own-synonyms'
 import type { SearchIndex, Written } from './port'
 
 let open: SearchIndex | undefined
+let dictionary: ReadonlyMap<string, Synonyms> | undefined
 
 /** The index of this deployment: OpenSearch where it has one, else the one in its own files. */
 function index(): SearchIndex {
@@ -47,6 +52,17 @@ export const searchProducts = async (query: SearchQueryInput): Promise<SearchRes
 /** Completes what somebody has begun to type. @throws ZodError, Unavailable */
 export const suggest = async (query: SuggestQueryInput): Promise<SuggestResult> =>
   index().suggest(SuggestQuery.parse(query))
+
+/** The category that a text is nothing but a name of, in the shopper's language. */
+export function categoryNamedBy(
+  text: string,
+  locale: string,
+  categories: readonly Category[],
+): Category | undefined {
+  dictionary ??= readDictionary(ownSynonyms(config().sharedDirectory))
+  const language = languageOfLocale(locale)
+  return categoryMeant(text, language, categories, dictionary.get(language))
+}
 
 /** Writes products to the index; what the index knows in a newer state stays. @throws Unavailable */
 export function indexProducts(

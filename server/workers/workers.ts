@@ -17,13 +17,14 @@ import { parseEnvelope } from '@/server/platform/events'
 import { log } from '@/server/platform/log'
 import { pause } from '@/server/platform/pause'
 import { consumeQueue } from '@/server/platform/queues'
-import { relayChanges } from '@/server/platform/relay'
+import { type ItemChange, relayChanges } from '@/server/platform/relay'
 import { streams } from '@/server/platform/streams'
 import { reacting } from '@/server/platform/telemetry/reaction'
 import { openCheckpoints } from './checkpoints'
 import { consumersByQueue, derivers, dispatch } from './consumers'
 import { runFunctions } from './functions'
 import { openOrderManagement, type OrderManagement } from './order-management'
+import { openRush } from './rush'
 import { readStream } from './stream-reader'
 import { streamedTables, sweepOutboxes } from './sweeps'
 
@@ -45,15 +46,21 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
   setMaxListeners(0, signal)
   const checkpoints = openCheckpoints()
   const orderManagement = openOrderManagement(omsPaceMilliseconds)
-  const relay = (table: TableName) =>
-    readStream(table, checkpoints, (changes) => relayChanges(changes, derivers), signal)
+  const rush = openRush()
+  const lull = () => rush.lull(signal)
+  const relayed = async (changes: ItemChange[]) => {
+    rush.note(changes)
+    await relayChanges(changes, derivers)
+    await rush.gather(signal)
+  }
+  const relay = (table: TableName) => readStream(table, checkpoints, relayed, signal)
   const consumed = Object.keys(queues).filter((name): name is QueueName => name in queues)
   const running = [
     ...streamedTables.map(relay),
     ...consumed.flatMap((queue) => {
       const consumers = consumersByQueue[queue]
       return consumers
-        ? [consumeQueue(queue, (body) => dispatch(queue, consumers, body), signal, atOnce[queue])]
+        ? [consumeQueue(queue, (body) => dispatch(queue, consumers, body), signal, atOnce[queue], lull)]
         : []
     }),
     consumeQueue('renditions', workOffRenditions, signal, 1),

@@ -145,6 +145,7 @@ async function addressesOf(request: APIRequestContext, url: string) {
   )
   return {
     canonical: links.find(({ rel }) => rel === 'canonical')?.href,
+    kept: !/<meta name="robots" content="noindex/.test(html),
     languages: Object.fromEntries(
       links.flatMap(({ language, href }) => (language ? [[language, href]] : [])),
     ),
@@ -158,6 +159,7 @@ for (const path of [
   '/p/harbour-vase/reviews',
   '/stores',
   '/stories/care-of-oiled-oak',
+  '/search',
 ]) {
   test(`/en-GB${path} and its sisters in other markets name themselves and one another`, async ({
     request,
@@ -176,4 +178,32 @@ for (const path of [
 test('a variant names the product’s page as the one that stands for it', async ({ request }) => {
   const product = await addressesOf(request, '/en-GB/p/harbour-vase/QS-VAS-001-RST')
   expect(product.canonical).toMatch(/\/en-GB\/p\/harbour-vase$/)
+})
+
+for (const [search, category] of [
+  ['/en-GB/search?q=Vase', '/en-GB/c/vases'],
+  ['/en-GB/search?q=lights', '/en-GB/c/lighting'],
+  ['/de-DE/search?q=vasen', '/de-DE/c/vases'],
+  ['/de-DE/search?q=Lampen', '/de-DE/c/lamps'],
+  ['/ar-AE/search?q=المزهريات', '/ar-AE/c/vases'],
+] as const) {
+  test(`${search} is the category that it names`, async ({ request }) => {
+    const { kept, canonical } = await addressesOf(request, search)
+    expect({ kept, path: new URL(canonical ?? '').pathname }).toEqual({ kept: true, path: category })
+  })
+}
+
+test('all other searches are endless, and are kept by no search engine', async ({ request }) => {
+  for (const path of ['/search?q=blue+vase', '/search?q=xyzzyqq', '/search/sort:name?q=vases']) {
+    expect(await addressesOf(request, `/en-GB${path}`), path).toMatchObject({
+      kept: false,
+      canonical: undefined,
+    })
+  }
+})
+
+test('what a search engine is to read it may ask for', async ({ request }) => {
+  const rules = await (await request.get('/robots.txt')).text()
+  expect(rules).toContain('Disallow: /*/search/\n')
+  expect(rules).not.toContain('Disallow: /*/search\n')
 })

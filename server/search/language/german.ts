@@ -9,7 +9,9 @@ export function foldGerman(text: string): string {
 
 /** A light stemmer after Savoy: endings of number, gender and case, no derivations. Expects folded text. */
 export function stemGerman(word: string): string {
-  if (word.length < 5 || /\d/.test(word)) return word
+  if (word.length < 4 || /\d/.test(word)) return word
+  // "Vase" and "Vasen" are one word, "blau" and "eben" lose nothing.
+  if (word.length === 4) return word.replace(/(?<=[^aeiou])e$/, '')
   const ended = word.replace(/(?:ern|em|en|er|es)$/, '')
   if (ended !== word) return ended.length >= 3 ? ended : word
   return word.replace(/(?<=[bdfghklmnrt])s$|e$|n$/, '')

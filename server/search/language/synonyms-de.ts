@@ -34,4 +34,5 @@ turnschuhe, sneaker, sportschuhe
 jacke, mantel
 sofa, couch
 sessel => stuhl
+stuhl, sessel => hocker
 `

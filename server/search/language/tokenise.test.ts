@@ -41,6 +41,8 @@ describe('German', () => {
   })
   it('takes endings off', () => {
     expect(wholes('Taschen', 'de')).toEqual(wholes('Tasche', 'de'))
+    expect(wholes('Vasen Dosen', 'de')).toEqual(wholes('Vase Dose', 'de'))
+    expect(wholes('blau eben', 'de')).toEqual(['blau', 'eben'])
   })
   it('finds the head of a compound', () => {
     expect(tokenise('Notebooktasche', 'de')[0]?.parts).toEqual(['notebook', 'tasch'])

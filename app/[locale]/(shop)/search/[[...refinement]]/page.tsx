@@ -6,10 +6,12 @@ import { swatchesOf } from '@/app/_reads/swatches'
 import { Listing } from '@/components/listing/listing'
 import { NoResults } from '@/components/search/no-results'
 import { SearchHead } from '@/components/search/search-head'
+import { alternates } from '@/lib/alternates'
 import { translator } from '@/lib/i18n/messages'
 import { isLocale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
 import { noRefinement, pageSize, parseRefinement, refinedBy } from '@/lib/refinement'
+import { categoryNamedBy } from '@/server/search/search'
 
 interface Props {
   params: Promise<{ locale: string; refinement?: string[] }>
@@ -20,15 +22,19 @@ const longest = 100
 const wordsIn = (q: string | string[] | undefined): string =>
   (Array.isArray(q) ? (q[0] ?? '') : (q ?? '')).replace(/\s+/g, ' ').trim().slice(0, longest)
 
+/** To search engines a search for a category's name is that category, the page to search from is itself, and all others are endless. */
 export async function generateMetadata({ params, searchParams }: Props): Promise<Metadata> {
-  const { locale } = await params
+  const { locale, refinement = [] } = await params
   if (!isLocale(locale)) return {}
   const t = translator(locale)
   const text = wordsIn((await searchParams).q)
-  return {
-    title: text ? `${t('search.title')}: ${text}` : t('search.title'),
-    robots: { index: false, follow: true },
-  }
+  const title = text ? `${t('search.title')}: ${text}` : t('search.title')
+  if (refinement.length > 0) return { title, robots: { index: false, follow: true } }
+  if (!text) return { title, ...alternates(locale, (to) => to.search()) }
+  const category = categoryNamedBy(text, locale, await readCategories())
+  return category
+    ? { title, alternates: { canonical: paths(locale).category(category.id) } }
+    : { title, robots: { index: false, follow: true } }
 }
 
 /** Rendered for each request and the same for everybody: `next.config.mjs` lets the edge keep it for a while. */
