@@ -35,7 +35,7 @@ export function Thumbnail({ line, locale, small = false }: { line: Line; locale:
     >
       <span className={`block overflow-clip ${small ? 'h-20 w-16' : 'h-28 w-22'}`}>
         {line.image ? (
-          <Picture source={linePicture(line.image)} sizes={small ? '4rem' : '5.5rem'} silent />
+          <Picture source={linePicture(line.image)} sizes={small ? 64 : 90} silent />
         ) : (
           <Drawn seed={line.productId} />
         )}

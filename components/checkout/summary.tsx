@@ -31,7 +31,7 @@ export function Summary({ cart, checkout, locale }: Props) {
             <span className="relative h-20 w-16 shrink-0">
               <span className="block size-full overflow-clip">
                 {line.image ? (
-                  <Picture source={linePicture(line.image)} sizes="4rem" silent />
+                  <Picture source={linePicture(line.image)} sizes={64} silent />
                 ) : (
                   <Drawn seed={line.productId} />
                 )}

@@ -57,7 +57,7 @@ export function OrderDetails({ order, locale, token, giftPicture, choices = {}, 
               <li key={line.sku} className="flex gap-4 py-4 text-sm">
                 <span className="block h-24 w-19 shrink-0 overflow-clip">
                   {line.image ? (
-                    <Picture source={linePicture(line.image)} sizes="5rem" silent />
+                    <Picture source={linePicture(line.image)} sizes={77} silent />
                   ) : (
                     <Drawn seed={line.productId} />
                   )}

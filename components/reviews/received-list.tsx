@@ -22,7 +22,7 @@ export function ReceivedList({ pieces, locale }: { pieces: readonly ReceivedPiec
             <span className="block h-24 w-19 shrink-0 overflow-clip bg-sunk">
               {image ? (
                 // An order knows of a picture what was there when it was placed: its master, which is WebP.
-                <Picture source={{ ...image, formats: ['webp'] }} sizes="4.75rem" silent />
+                <Picture source={{ ...image, formats: ['webp'] }} sizes={77} silent />
               ) : (
                 <Drawn seed={productId} />
               )}

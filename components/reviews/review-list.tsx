@@ -85,7 +85,7 @@ const Photos = ({ review, t }: { review: ReviewView; t: Translate }) =>
           >
             <Picture
               source={{ ...photo, alt: t('review.photo', { number: index + 1, name: review.title }) }}
-              sizes="6rem"
+              sizes={96 * Math.max(1, photo.width / photo.height)}
             />
           </a>
         </li>

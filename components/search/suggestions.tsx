@@ -9,6 +9,7 @@ import { sameLanguage, textAttributes } from '@/lib/i18n/words'
 import { type Locale, marketOf } from '@/lib/markets'
 import { formatMoney } from '@/lib/money'
 import { paths } from '@/lib/paths'
+import { sharperThumbnail } from '@/lib/picture'
 import type { SuggestResult } from '@/server/search/model'
 
 interface Props {
@@ -115,9 +116,16 @@ export default function Suggestions({ text, list, locale, messages }: Props) {
           tabIndex={-1}
           className={look}
         >
-          <span className="h-12 w-10 shrink-0 overflow-clip">
+          <span className="h-16 w-13 shrink-0 overflow-clip">
             {product.image ? (
-              <img src={product.image} alt="" width={40} height={48} className="size-full object-cover" />
+              <img
+                src={product.image}
+                srcSet={sharperThumbnail(product.image)}
+                alt=""
+                width={52}
+                height={64}
+                className="size-full object-cover"
+              />
             ) : (
               <Drawn seed={product.id} />
             )}

@@ -1,10 +1,10 @@
 import type { CSSProperties } from 'react'
-import type { PictureSource } from '@/lib/picture'
+import { choiceOf, type PictureSource, thumbnailOf } from '@/lib/picture'
 
 interface Props {
   source: PictureSource
-  /** As in HTML: the width of the slot at each width of the window. */
-  sizes: string
+  /** The width of its slot: as in HTML at each width of the window, or a thumbnail's in pixels of the page, of 96 at most. */
+  sizes: string | number
   /** The picture that the page is about: fetched first. All others wait until they come near. */
   eager?: boolean
   /** `contain` shows all of it, with room around. */
@@ -14,10 +14,6 @@ interface Props {
   /** Decoration beside a text that says the same. */
   silent?: boolean
 }
-
-const address = (key: string, width: number, format: string) => `/assets/${key}/${width}.${format}`
-const sourceSet = ({ key, widths }: PictureSource, format: string) =>
-  widths.map((width) => `${address(key, width, format)} ${width}w`).join(', ')
 
 /** A photograph at the size of its slot, with its blurred preview under it until it is there. It fills its frame. */
 export function Picture({
@@ -31,17 +27,20 @@ export function Picture({
 }: Props) {
   const formats = source.formats ?? ['avif', 'webp']
   const fallback = formats.includes('webp') ? 'webp' : 'avif'
-  const middle = source.widths[Math.floor(source.widths.length / 2)] ?? source.width
+  const choice = (format: string) =>
+    typeof sizes === 'number' ? thumbnailOf(source, format, sizes) : choiceOf(source, format)
+  const told = typeof sizes === 'number' ? undefined : sizes
+  const { set, plain } = choice(fallback)
   return (
     <picture className={eager ? 'contents' : 'near block size-full'}>
       {formats.includes('avif') && fallback !== 'avif' && (
-        <source type="image/avif" srcSet={sourceSet(source, 'avif')} sizes={sizes} />
+        <source type="image/avif" srcSet={choice('avif').set} sizes={told} />
       )}
       {/* biome-ignore lint/performance/noImgElement: renditions come from the asset pipeline */}
       <img
-        src={address(source.key, middle, fallback)}
-        srcSet={sourceSet(source, fallback)}
-        sizes={sizes}
+        src={plain}
+        srcSet={set}
+        sizes={told}
         width={source.width}
         height={source.height}
         alt={silent ? '' : source.alt}

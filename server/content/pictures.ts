@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
-import { type Format, formats, renditions, widthsFor } from '@/server/assets/renditions'
+import { type Format, formats, pageWidths, renditions, widthsFor } from '@/server/assets/renditions'
 import { objectsAs } from '@/server/platform/objects'
 import { changed, unchanged } from '@/server/platform/tables/change'
 import { editorialPictureImported } from './events'
@@ -61,8 +61,8 @@ export async function completePicture(name: string): Promise<EditorialPicture> {
   }
   return pictures.update(pictureKey(name), 'content-picture', (current) => {
     if (current.key !== key) return unchanged(current) // another picture has come under this name meanwhile
-    const tall = cut && { width: cut.width, height: cut.height, widths: widthsFor(cut.width) }
-    return changed({ ...current, widths: widthsFor(width), formats: [...formats], tall })
+    const tall = cut && { width: cut.width, height: cut.height, widths: widthsFor(cut.width, pageWidths) }
+    return changed({ ...current, widths: widthsFor(width, pageWidths), formats: [...formats], tall })
   })
 }
 
@@ -70,7 +70,7 @@ async function writeRenditions(
   image: Uint8Array,
   nameOf: (width: number, format: Format) => string,
 ): Promise<void> {
-  for await (const { width, format, body } of renditions(image)) {
+  for await (const { width, format, body } of renditions(image, pageWidths)) {
     await objects.put('assets', nameOf(width, format), body, {
       contentType: `image/${format}`,
       cacheControl,

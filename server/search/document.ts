@@ -59,7 +59,8 @@ export function searchDocument(
 
 /** A few pixels of its first photograph, in the format that is made first; nothing before there are any. */
 function thumbnail({ media: [first] }: Product): string | undefined {
-  const width = first && Math.min(...first.widths)
+  // Nothing is smaller than a thumbnail, and a page that shows one of 96 pixels takes one of 192 on a finer screen.
+  const width = first && Math.min(...first.widths.filter((one) => one > 96 || first.widths.includes(192)))
   return first?.formats?.includes('webp') ? `/assets/${first.key}/${width}.webp` : undefined
 }
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { type Page, expect, test } from '@playwright/test'
 import { setClock } from '@/tests/fixtures/door'
-import { joinShop } from '@/tests/fixtures/shop'
 import { compare } from '@/tests/visual/compare'
+import { makingTakes, whenAllAreMade } from '@/tests/visual/photographs'
 
 const references = join(import.meta.dirname, 'references')
 const windows = { mobile: { width: 390, height: 844 }, desktop: { width: 1440, height: 900 } }
@@ -33,14 +33,8 @@ const day = '2026-12-01T09:00:00.000Z'
 
 // Promises of delivery, offers and what is shown when depend on the day; a new shop makes its photographs one after the other.
 test.beforeAll(async () => {
-  test.setTimeout(1_500_000)
-  await joinShop()
-  const { queueDepth } = await import('@/server/platform/queue-depths')
-  const unmade = async () => {
-    const { waiting, working } = await queueDepth('renditions')
-    return waiting + working
-  }
-  await expect.poll(unmade, { intervals: [2_000], timeout: 1_400_000 }).toBe(0)
+  test.setTimeout(makingTakes)
+  await whenAllAreMade()
   await setClock(day)
 })
 
