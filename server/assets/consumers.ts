@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { erasureRequested } from '@/server/customers/events'
 import { findProducts } from '@/server/catalogue/catalogue'
 import { catalogueBatchChanged } from '@/server/catalogue/events'
+import { erasureRequested } from '@/server/customers/events'
 import { type Consumer, on } from '@/server/platform/events'
 import { sendMessage } from '@/server/platform/queues'
 import { ProductId } from '@/server/platform/schemas'

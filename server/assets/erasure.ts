@@ -1,6 +1,6 @@
 import { changeAsset, everyAssetOf } from './asset-store'
-import { abortMultipart } from './multipart'
 import type { Upload } from './model'
+import { abortMultipart } from './multipart'
 import { removeAsset } from './publish'
 import { removeObject } from './stored-objects'
 import { uploadKey, uploads, uploadsBy } from './upload-store'

@@ -1,5 +1,5 @@
 import { Refused } from './refused'
-import { readingAhead, type ReadStretch } from './stretches'
+import { type ReadStretch, readingAhead } from './stretches'
 import { type FilmFacts, requireFilm } from './video-limits'
 
 const mostBoxes = 2_000

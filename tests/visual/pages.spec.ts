@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Page, expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { setClock } from '@/tests/fixtures/door'
 import { compare } from '@/tests/visual/compare'
 import { makingTakes, whenAllAreMade } from '@/tests/visual/photographs'
