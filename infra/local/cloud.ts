@@ -1,9 +1,14 @@
 import type { Server } from 'node:http'
+import { open as openCognito } from './cognito/service'
 import { type CloudContext, openContext } from './context'
 import { operator } from './credentials'
 import { openDoor } from './door'
+import { open as openDynamoDb } from './dynamodb/service'
+import { open as openEventBridge } from './eventbridge/service'
 import { listen, stopServer } from './listen'
+import { open as openS3 } from './s3/service'
 import type { LocalContext, LocalService } from './service'
+import { open as openSqs } from './sqs/service'
 
 /** The ports of the cloud, in the order of their numbers. */
 const endpointNames = ['s3', 'dynamodb', 'dynamodbStreams', 'sqs', 'eventbridge', 'cognito', 'door'] as const
@@ -28,16 +33,15 @@ export interface CloudOptions {
 
 type Handlers = Partial<Record<EndpointName, LocalService>>
 
-/** Opens the services, each loaded when it is its turn. */
 const openers: ((context: LocalContext) => Promise<Handlers>)[] = [
-  async (context) => ({ s3: await (await import('./s3/service')).open(context) }),
+  async (context) => ({ s3: await openS3(context) }),
   async (context) => {
-    const { dynamodb, streams } = (await import('./dynamodb/service')).open(context)
+    const { dynamodb, streams } = openDynamoDb(context)
     return { dynamodb, dynamodbStreams: streams }
   },
-  async (context) => ({ sqs: await (await import('./sqs/service')).open(context) }),
-  async (context) => ({ eventbridge: await (await import('./eventbridge/service')).open(context) }),
-  async (context) => ({ cognito: await (await import('./cognito/service')).open(context) }),
+  async (context) => ({ sqs: openSqs(context) }),
+  async (context) => ({ eventbridge: openEventBridge(context) }),
+  async (context) => ({ cognito: openCognito(context) }),
 ]
 
 /** Starts the local cloud on a data directory.

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
+import { buildCloud, cloudProcess } from './cloud-bundle.mjs'
 import { root } from './root.mjs'
 
 /** The processes that run beside Next, and where each begins. */
 const entries = {
-  cloud: 'infra/local/main.ts',
   setup: 'infra/local/setup.ts',
   worker: 'server/workers/local.ts',
   'app-tier': 'server/workers/app-tier.ts',
@@ -22,6 +22,7 @@ const entries = {
 /** Bundles our own processes, one file each under `.build/`, in well under a second; libraries stay in node_modules. */
 export async function buildBundles() {
   const { build } = await import('esbuild')
+  const cloud = buildCloud()
   await build({
     entryPoints: Object.fromEntries(
       Object.entries(entries).map(([name, entry]) => [name, join(root, entry)]),
@@ -37,7 +38,8 @@ export async function buildBundles() {
     logLevel: 'warning',
     loader: { '.woff': 'file', '.woff2': 'file' },
   })
+  await cloud
 }
 
-/** The bundled file of one of the processes. */
-export const bundle = (name) => join(root, '.build', `${name}.mjs`)
+/** The file that runs one of the processes. */
+export const bundle = (name) => (name === 'cloud' ? cloudProcess : join(root, '.build', `${name}.mjs`))

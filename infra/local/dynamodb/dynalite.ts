@@ -1,6 +1,6 @@
-import { createRequire, Module } from 'node:module'
 import { type JsonObject, ServiceError } from '@/infra/local/requests'
 import type { Condition } from './condition'
+import { dynaliteFile } from './dynalite-files'
 import { bounded, boundedCondition, type ExpressionParser, type ParsedExpression } from './expression-limits'
 import type { Path } from './paths'
 import type { Section } from './update'
@@ -56,8 +56,7 @@ interface Validations {
   ): void
 }
 
-const load = createRequire(import.meta.url)
-const validations: Validations = withoutLevelDb(() => load('dynalite/validations/index.js'))
+const validations: Validations = dynaliteFile('validations/index.js')
 const known = new Map<CheckedOperation, Validation>()
 
 const grammars: {
@@ -65,9 +64,9 @@ const grammars: {
   updateParser: ExpressionParser<unknown>
   projectionParser: ExpressionParser<unknown>
 } = {
-  conditionParser: load('dynalite/db/conditionParser.js'),
-  updateParser: load('dynalite/db/updateParser.js'),
-  projectionParser: load('dynalite/db/projectionParser.js'),
+  conditionParser: dynaliteFile('db/conditionParser.js'),
+  updateParser: dynaliteFile('db/updateParser.js'),
+  projectionParser: dynaliteFile('db/projectionParser.js'),
 }
 grammars.conditionParser.parse = boundedCondition(grammars.conditionParser)
 grammars.updateParser.parse = bounded(grammars.updateParser)
@@ -91,7 +90,7 @@ function validationOf(operation: CheckedOperation): Validation {
   const found = known.get(operation)
   if (found) return found
   const name = operation.charAt(0).toLowerCase() + operation.slice(1)
-  const validation: Validation = withoutLevelDb(() => load(`dynalite/validations/${name}.js`))
+  const validation: Validation = dynaliteFile(`validations/${name}.js`)
   known.set(operation, validation)
   return validation
 }
@@ -102,26 +101,4 @@ function translated(error: unknown): unknown {
   if (typeof body !== 'object' || body === null || !('__type' in body)) return error
   if (String(body.__type).endsWith('#ValidationException')) return invalid(error.message)
   return new ServiceError(String(body.__type), error.message)
-}
-
-/** dynalite's checks stand in files that also open databases; while they load, its two database modules are empty. */
-function withoutLevelDb<T>(loading: () => T): T {
-  const from = createRequire(load.resolve('dynalite'))
-  const replaced = ['level', 'memory-level'].map((name) => from.resolve(name))
-  const earlier = replaced.map((path) => load.cache[path])
-  for (const path of replaced) {
-    const empty = new Module(path)
-    empty.exports = {}
-    empty.loaded = true
-    load.cache[path] = empty
-  }
-  try {
-    return loading()
-  } finally {
-    for (const [index, path] of replaced.entries()) {
-      const module = earlier[index]
-      if (module) load.cache[path] = module
-      else delete load.cache[path]
-    }
-  }
 }

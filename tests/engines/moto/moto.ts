@@ -24,8 +24,20 @@ export interface Moto {
   program: Program
 }
 
-/** Starts moto's server with nothing in it. @throws Missing */
+/** Starts moto's server with nothing in it, and waits until it answers. @throws Missing */
 export async function startMoto(): Promise<Moto> {
+  const moto = await launchMoto()
+  const answers = async (url: string) => (await fetch(url)).ok
+  await until(
+    moto.program,
+    async () => (await answers(`${moto.address}/moto-api/`)) && (await answers(`${moto.clock}/clock`)),
+    'moto',
+  )
+  return moto
+}
+
+/** Starts moto's server and waits for nothing. @throws Missing */
+export async function launchMoto(): Promise<Moto> {
   const python = await motoPython()
   const [port, clockPort] = [await freePort(), await freePort()]
   const script = join(import.meta.dirname, 'server.py')
@@ -34,12 +46,6 @@ export async function startMoto(): Promise<Moto> {
   })
   const address = `http://127.0.0.1:${port}`
   const clock = `http://127.0.0.1:${clockPort}`
-  const answers = async (url: string) => (await fetch(url)).ok
-  await until(
-    program,
-    async () => (await answers(`${address}/moto-api/`)) && (await answers(`${clock}/clock`)),
-    'moto',
-  )
   return {
     address,
     clock,
