@@ -81,7 +81,7 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     repeatedly('reviews', 15_000, lapseReviews, signal),
     repeatedly('refund recovery', 10_000, recoverRefunds, signal),
     repeatedly('archive restores', 5_000, followRestores, signal),
-    repeatedly('outbox sweeper', 5_000, sweepOutboxes, signal),
+    repeatedly('outbox sweeper', 5_000, () => lull().then(sweepOutboxes), signal),
     repeatedly('planned content', 2_000, sweepContent, signal),
     repeatedly('upload sweeper', 15_000, sweepUploads, signal),
     pause(day, signal).then(() => repeatedly('asset reconciliation', day, sweepIndex, signal)),
