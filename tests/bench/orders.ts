@@ -63,7 +63,7 @@ function processorTimes(): Map<string, number> {
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
       if (Number(stat[1]) !== parent) continue
-      const command = /[^/]*\.mjs/.exec(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))?.[0] ?? 'web'
+      const command = /[^/]*\.[cm]js/.exec(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))?.[0] ?? 'web'
       found.set(command, (Number(stat[11]) + Number(stat[12])) * 10)
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error
