@@ -2,7 +2,9 @@
  *  https://www.w3.org/TR/trace-context/#traceparent-header */
 export function traceHeaders(): Record<string, string> {
   if (document.documentElement.dataset.traced === undefined) return {}
-  return { traceparent: `00-${hex(16)}-${hex(8)}-01`, 'x-quayside-sent': String(Date.now()) }
+  const span = hex(8)
+  // Its own id once more: Next makes spans before the door, and puts them in the place of `traceparent`.
+  return { traceparent: `00-${hex(16)}-${span}-01`, 'x-quayside-sent': `${Date.now()}-${span}` }
 }
 
 const hex = (bytes: number): string =>

@@ -27,22 +27,43 @@ ${rates.map(rateLine).join('\n')}
 /** One request: everything that was done for it, until the last consumer. */
 export function tracePage(trace: Trace): string {
   const { rows, start, span } = waterfall(trace)
+  const title = headline(rows)
+  const key = processesOf(rows).map((name) => `<span class="${escapeHtml(name)}">${escapeHtml(name)}</span>`)
   const body = `<p><a href="/traces">All requests</a></p>
-<h1>${escapeHtml(rows[0]?.span.name ?? 'A request')}</h1>
+<h1>${escapeHtml(title)}</h1>
 <p>${when(start)}, ${duration(span)}, ${trace.spans.length} spans. Trace <code>${trace.id}</code></p>
+<p class="key">${key.join(' ')}</p>
 <ol class="fall">
 ${rows.map((row) => bar(row, start, span)).join('\n')}
 </ol>`
-  return page(rows[0]?.span.name ?? 'A request', body)
+  return page(title, body)
 }
 
 function line(trace: Trace): string {
   const { rows, start, span } = waterfall(trace)
-  const root = rows[0]?.span
-  const failed = trace.spans.some((one) => one.failed !== undefined)
-  const through = [...new Set(trace.spans.map(({ service }) => service.replace('quayside-', '')))].join(', ')
-  return `<tr${failed ? ' class="failed"' : ''}><td>${when(start)}<td><a href="/traces/${trace.id}">${escapeHtml(root ? titleOf(root) : '?')}</a><td>${duration(span)}<td>${trace.spans.length}<td>${escapeHtml(through)}`
+  // A call that was refused and dealt with is no failure of the request.
+  const failed = rows.some(({ span }) => span.failed !== undefined && 'quayside.served' in span.attributes)
+  return `<tr${failed ? ' class="failed"' : ''}><td>${when(start)}<td><a href="/traces/${trace.id}">${escapeHtml(headline(rows))}</a><td>${duration(span)}<td>${trace.spans.length}<td>${escapeHtml(processesOf(rows).join(', '))}`
 }
+
+/** What was asked for: as the door calls it, else as Next does, else as the first span is called. */
+function headline(rows: readonly Row[]): string {
+  const spans = rows.map(({ span }) => span)
+  const [first] = spans
+  if (!first) return 'A request'
+  const asked =
+    spans.find(({ attributes }) => attributes['quayside.served'] === 'request') ??
+    spans.find(({ attributes }) => attributes['http.route'] !== undefined)
+  const told = first.attributes['quayside.served'] === 'event' ? first : (asked ?? first)
+  return processOf(first) === 'browser' && told !== first ? `browser: ${titleOf(told)}` : titleOf(told)
+}
+
+/** Where a span happened. The door tells of a browser's span in its name. */
+const processOf = ({ name, service }: Span): string =>
+  name.startsWith('browser: ') ? 'browser' : service.replace('quayside-', '')
+
+/** In the order in which they had a part. */
+const processesOf = (rows: readonly Row[]): string[] => [...new Set(rows.map(({ span }) => processOf(span)))]
 
 const titleOf = ({ name, attributes }: Span): string => {
   const status = attributes['http.response.status_code'] ?? attributes['http.status_code']
@@ -68,7 +89,7 @@ function bar({ span, depth }: Row, start: number, whole: number): string {
   const attributes = Object.entries(span.attributes)
     .map(([key, value]) => `<dt>${escapeHtml(key)}<dd>${escapeHtml(value)}`)
     .join('')
-  return `<li class="${span.failed === undefined ? '' : 'failed'} ${escapeHtml(span.service)}"><details><summary>
+  return `<li class="${span.failed === undefined ? '' : 'failed'} ${escapeHtml(processOf(span))}"><details><summary>
 <span style="padding-inline-start:${depth * 0.9}rem">${escapeHtml(titleOf(span))}${span.failed ? ` <em>${escapeHtml(span.failed)}</em>` : ''}</span>
 <span class="time">${duration(span.end - span.start)}</span>
 <span class="track"><span style="inset-inline-start:${from.toFixed(2)}%;inline-size:max(2px,${wide.toFixed(2)}%)"></span></span>
@@ -93,9 +114,14 @@ const page = (title: string, body: string): string => `<!doctype html>
   summary > span:first-child { overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
   .time { text-align: end; font-variant-numeric: tabular-nums; opacity: .75 }
   .track { position: relative; block-size: .8rem; background: color-mix(in srgb, currentcolor 6%, transparent) }
-  .track > span { position: absolute; inset-block: 0; background: light-dark(#2a3bd0, #aab6ff) }
-  .quayside-worker .track > span { background: light-dark(#8a4b0f, #eab676) }
-  .failed .track > span { background: light-dark(#a8261d, #ff9a8f) }
+  body { --of-process: light-dark(#2a3bd0, #aab6ff) }
+  .browser { --of-process: light-dark(#1f7a4d, #7fd6a8) }
+  .worker { --of-process: light-dark(#8a4b0f, #eab676) }
+  .app-tier { --of-process: light-dark(#7a2a8a, #dca2ea) }
+  .fall .failed { --of-process: light-dark(#a8261d, #ff9a8f) }
+  .track > span { position: absolute; inset-block: 0; background: var(--of-process) }
+  .key > span { margin-inline-end: 1rem }
+  .key > span::before { content: ''; display: inline-block; inline-size: .8rem; block-size: .8rem; margin-inline-end: .35rem; background: var(--of-process) }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; margin: .25rem 0 .75rem 1rem; font-size: .875rem }
   dd { margin: 0; overflow-wrap: anywhere }
 </style>

@@ -54,6 +54,38 @@ describe('what the processes tell of a request', () => {
     expect(store.traces(true)).toHaveLength(301)
   })
 
+  it('is drawn once, even where two spans have one id', () => {
+    const store = new TelemetryStore()
+    const twice = { ...asked, parentSpanId: id('0', 16) }
+    const child = span('a', '2', 5, 20, { parentSpanId: id('1', 16) })
+    store.takeSpans(told('web', [span('a', '1', 0, 30, twice), span('a', '1', 1, 29, twice), child]))
+    const [trace] = store.traces(false)
+    if (!trace) throw new Error('no trace')
+    expect(waterfall(trace).rows).toHaveLength(3)
+  })
+
+  it('is called as its route is, and by the browser that began it', () => {
+    const store = new TelemetryStore()
+    const route = { key: 'http.route', value: { stringValue: '/api/bells/:bell' } }
+    const door = { name: 'POST /api/bells/:bell', attributes: [...asked.attributes, route] }
+    store.takeSpans(
+      told('web', [
+        { ...span('a', '1', 0, 30), name: 'browser: POST /api/bells' },
+        span('a', '2', 1, 29, { parentSpanId: id('1', 16), ...door }),
+      ]),
+    )
+    expect(tracesPage(store.traces(false), [])).toContain('>browser: POST /api/bells/:bell<')
+  })
+
+  it('is no request when an event made a consumer ask for something', () => {
+    const store = new TelemetryStore()
+    const attributes = [{ key: 'quayside.served', value: { stringValue: 'event' } }]
+    store.takeSpans(told('web', [span('a', '2', 5, 20, { parentSpanId: id('1', 16), ...asked })]))
+    store.takeSpans(told('worker', [span('a', '1', 0, 30, { attributes })]))
+    expect(store.traces(false)).toEqual([])
+    expect(store.traces(true)).toHaveLength(1)
+  })
+
   it('is text on the page, whatever a span is called', () => {
     const store = new TelemetryStore()
     const attributes = [...asked.attributes, { key: 'x', value: { stringValue: '<b>"bold"' } }]

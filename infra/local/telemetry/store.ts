@@ -1,4 +1,5 @@
 import { type Attributes, MetricExport, type Point, TraceExport } from './otlp'
+import { waterfall } from './waterfall'
 
 export interface Span {
   id: string
@@ -40,13 +41,13 @@ export class TelemetryStore {
 
   /** Takes OTLP's JSON of spans. @throws ZodError when it is none */
   takeSpans(body: unknown): void {
+    const touched = new Set<Trace>()
     for (const { resource, scopeSpans } of TraceExport.parse(body).resourceSpans) {
       for (const one of scopeSpans.flatMap(({ spans }) => spans)) {
         const trace = this.#traces.get(one.traceId) ?? { id: one.traceId, spans: [], request: false }
         // What is told of last stands last: the first in the map is the oldest.
         this.#traces.delete(one.traceId)
         this.#traces.set(one.traceId, trace)
-        if (isRequest(one.attributes)) trace.request = true
         if (trace.spans.length >= mostSpans) continue
         trace.spans.push({
           id: one.spanId,
@@ -58,8 +59,10 @@ export class TelemetryStore {
           attributes: one.attributes,
           failed: one.status.code === 2 ? (one.status.message ?? '') : undefined,
         })
+        touched.add(trace)
       }
     }
+    for (const trace of touched) trace.request = isAskedFor(trace)
     for (const request of [true, false]) {
       const kept = [...this.#traces.values()].filter((trace) => trace.request === request)
       for (const { id } of kept.slice(0, -mostTraces)) this.#traces.delete(id)
@@ -115,7 +118,13 @@ export class TelemetryStore {
   }
 }
 
-const isRequest = (attributes: Attributes): boolean =>
+/** Something was asked for, and not by a consumer that asks on because of an event. */
+function isAskedFor(trace: Trace): boolean {
+  const [first] = waterfall(trace).rows
+  return trace.spans.some(isRequest) && first?.span.attributes['quayside.served'] !== 'event'
+}
+
+const isRequest = ({ attributes }: Span): boolean =>
   attributes['quayside.served'] === 'request' || attributes['next.span_type'] === 'BaseServer.handleRequest'
 
 /** The upper end of the bucket that holds a share of what was counted, in the unit of the bounds. */

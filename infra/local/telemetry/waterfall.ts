@@ -15,8 +15,12 @@ export function waterfall({ spans }: Trace): { rows: Row[]; start: number; span:
     const cause = span.parent !== undefined && known.has(span.parent) ? span.parent : ''
     children.set(cause, [...(children.get(cause) ?? []), span])
   }
-  const under = (cause: string, depth: number): Row[] =>
-    (children.get(cause) ?? []).flatMap((span) => [{ span, depth }, ...under(span.id, depth + 1)])
+  const under = (cause: string, depth: number): Row[] => {
+    const caused = children.get(cause) ?? []
+    // Two spans of one id, which somebody may send, have these but once.
+    children.delete(cause)
+    return caused.flatMap((span) => [{ span, depth }, ...under(span.id, depth + 1)])
+  }
   const start = Math.min(...spans.map((span) => span.start))
   const end = Math.max(...spans.map((span) => span.end))
   return { rows: under('', 0), start, span: end - start }
