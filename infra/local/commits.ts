@@ -1,7 +1,9 @@
-import { closeSync, fdatasyncSync, openSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { fdatasync, fdatasyncSync, openSync } from 'node:fs'
+import { promisify } from 'node:util'
 import type Database from 'libsql'
 import { z } from 'zod'
+
+const syncedData = promisify(fdatasync)
 
 interface Pending {
   attempt(): () => void
@@ -20,6 +22,7 @@ export class Commits {
   private scheduled = false
   /** The log's file; nothing for a database in memory. */
   private readonly log: string | undefined
+  private descriptor: number | undefined
 
   constructor(private readonly database: Database.Database) {
     const [main] = z.array(z.object({ file: z.string() })).parse(database.pragma('database_list'))
@@ -57,26 +60,22 @@ export class Commits {
     }
   }
 
+  /** The log, opened once and until this process ends: SQLite keeps the same file for as long as the database is open. */
+  private logDescriptor(): number | undefined {
+    if (this.log !== undefined) this.descriptor ??= openSync(this.log, 'r+')
+    return this.descriptor
+  }
+
   /** Syncs the log before anything else happens. */
   private syncNow(): void {
-    if (this.log === undefined) return
-    const descriptor = openSync(this.log, 'r+')
-    try {
-      fdatasyncSync(descriptor)
-    } finally {
-      closeSync(descriptor)
-    }
+    const descriptor = this.logDescriptor()
+    if (descriptor !== undefined) fdatasyncSync(descriptor)
   }
 
   /** Syncs the log while other things happen. */
   private async sync(): Promise<void> {
-    if (this.log === undefined) return
-    const file = await open(this.log, 'r+')
-    try {
-      await file.datasync()
-    } finally {
-      await file.close()
-    }
+    const descriptor = this.logDescriptor()
+    if (descriptor !== undefined) await syncedData(descriptor)
   }
 
   private async flush(): Promise<void> {

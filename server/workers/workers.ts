@@ -71,6 +71,8 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
       'oms',
       (body) => reacting('oms', parseEnvelope(body), () => orderManagement.handle(body)),
       signal,
+      10,
+      lull,
     ),
     streams().consume('order-status', 'orders', async ({ value }) => void (await applyStatus(value)), signal),
     streams().consume('parked-events', 'operations', ({ value }) => noteParkedEvent(value), signal),

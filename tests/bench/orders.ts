@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { buyer, type Step } from '@/tests/bench/buyer'
 import { callsOfAPurchase } from '@/tests/bench/order-calls'
-import { orderLatencies } from '@/tests/bench/order-latency'
+import { acknowledged, orderLatencies } from '@/tests/bench/order-latency'
 import { joinShop } from '@/tests/fixtures/shop'
 import { seedScenario } from '@/tests/fixtures/scenario'
 
@@ -22,10 +22,11 @@ for (const list of Object.values(times)) list.length = 0
 
 const before = processorTimes()
 const [from, load] = [performance.now(), loadavg()[0] ?? 0]
+const placed: string[] = []
 let left = wanted
 await Promise.all(
   Array.from({ length: buyers }, async () => {
-    while (left-- > 0) await buy()
+    while (left-- > 0) placed.push((await buy()).id)
   }),
 )
 const seconds = (performance.now() - from) / 1000
@@ -40,6 +41,10 @@ for (const [name, spent] of after) {
   const used = (spent - (before.get(name) ?? 0)) / wanted
   if (used >= 0.1) console.log(`processor time per order, ${name}: ${used.toFixed(1)} ms`)
 }
+for (const id of placed) await acknowledged(id, 300_000)
+console.log(
+  `the order management had all of them ${((performance.now() - from) / 1000 - seconds).toFixed(1)} s after the last`,
+)
 const calls = await callsOfAPurchase(sku)
 console.log(`calls of DynamoDB per order: ${calls.total} (${calls.description})`)
 console.log(`round trips on the critical path: ${calls.roundTrips} (${calls.roundTripsByCall})`)
