@@ -10,16 +10,15 @@ import { CannotStart } from './directory-lock'
  *  @throws CannotStart when the file is damaged, naming it and what to do */
 export function openDatabase(dataDirectory: string, name: string): Database.Database {
   const file = join(dataDirectory, `${name}.db`)
-  const synchronous = existsSync(file) ? 'FULL' : 'OFF'
+  const isNew = !existsSync(file)
   try {
     const database = new Database(file)
-    database.pragma(`synchronous = ${synchronous}`)
+    database.pragma(`synchronous = ${isNew ? 'OFF' : 'FULL'}`)
     database.pragma('journal_mode = WAL')
     // Fewer, longer copies from the log into the file: pages that change often are copied once for many commits.
     database.pragma('wal_autocheckpoint = 4000')
     database.pragma('cache_size = -8000')
-    const [check] = database.prepare('PRAGMA quick_check(1)').raw().all()
-    if (Array.isArray(check) && check[0] !== 'ok') throw new Error(String(check[0]))
+    if (!isNew) checkPages(database)
     return database
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
@@ -28,6 +27,11 @@ export function openDatabase(dataDirectory: string, name: string): Database.Data
         `together with ${file}-wal and ${file}-shm to start that service empty.`,
     )
   }
+}
+
+function checkPages(database: Database.Database): void {
+  const [check] = database.prepare('PRAGMA quick_check(1)').raw().all()
+  if (Array.isArray(check) && check[0] !== 'ok') throw new Error(String(check[0]))
 }
 
 /** Creates what is missing, in one commit: each would cost a sync of the disk by itself.

@@ -23,12 +23,23 @@ const leaner = {
     build.onResolve({ filter: /^(level|memory-level)$/ }, ({ path }) => ({ path, namespace: 'none' }))
     build.onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'module.exports = {}' }))
     build.onLoad({ filter: /dynamodb\/dynalite-files\.ts$/ }, dynaliteFiles)
+    // The bundle runs where it was made, so what libsql finds out of the machine is known.
+    build.onLoad({ filter: /@neon-rs\/load\/dist\/index\.js$/ }, () => ({
+      contents: `exports.currentTarget = () => '${fromLibsql('@neon-rs/load').currentTarget()}'`,
+    }))
+    build.onLoad({ filter: /detect-libc\/lib\/detect-libc\.js$/ }, () => ({
+      contents: `exports.familySync = () => ${JSON.stringify(fromLibsql('detect-libc').familySync())}
+        Object.assign(exports, { GLIBC: 'glibc', MUSL: 'musl' })`,
+    }))
   },
 }
 
+const fromHere = createRequire(import.meta.url)
+const fromLibsql = (name) => createRequire(fromHere.resolve('libsql'))(name)
+
 /** The module that gives dynalite's files, with the files in it. */
 function dynaliteFiles() {
-  const dynalite = dirname(createRequire(import.meta.url).resolve('dynalite/package.json'))
+  const dynalite = dirname(fromHere.resolve('dynalite/package.json'))
   const within = (folder) => readdirSync(join(dynalite, folder)).map((file) => `${folder}/${file}`)
   const files = [...within('validations'), ...within('db').filter((file) => file.endsWith('Parser.js'))]
   const entries = files.map((file) => `'${file}': () => require('dynalite/${file}')`)
@@ -44,8 +55,6 @@ export async function buildCloud() {
     outfile,
     bundle: true,
     plugins: [leaner],
-    // What is native, or loads files of its own, stays a package; all else is read faster from one file.
-    external: ['libsql', 'sharp'],
     platform: 'node',
     format: 'cjs',
     target: 'node20',

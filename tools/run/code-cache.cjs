@@ -1,7 +1,6 @@
 'use strict'
 const { createHash } = require('node:crypto')
 const { readFileSync, renameSync, writeFileSync } = require('node:fs')
-const { cachedDataVersionTag } = require('node:v8')
 
 const digest = (...parts) => {
   const hash = createHash('sha256')
@@ -9,9 +8,9 @@ const digest = (...parts) => {
   return hash.digest()
 }
 
-/** What a cache was made from: this bundle, by this very engine with these flags. V8 itself compares no more of a source than its length.
+/** What a cache was made from: this bundle, by this Node. V8 itself compares its own version and flags, but of a source no more than the length.
  *  @param {Buffer} bundle */
-exports.originOf = (bundle) => digest(bundle, process.version, process.arch, String(cachedDataVersionTag()))
+exports.originOf = (bundle) => digest(bundle, process.version, process.arch)
 
 /** The code that V8 made of a bundle. The file holds its origin, a digest of the code, and the code.
  *  @param {string} file @param {Buffer} origin

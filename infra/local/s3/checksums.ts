@@ -69,14 +69,15 @@ function tables32(polynomial: number): Uint32Array {
 // Typed arrays answer undefined only outside their bounds, and every index here is masked.
 const at = (table: Uint32Array, index: number): number => table[index] ?? 0
 
-const CRC32C = tables32(0x82f63b78)
+let crc32cTables: Uint32Array | undefined
 
 function runningCrc32c(): Digest {
   let crc = 0xffffffff
   return {
     update(chunk) {
       const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-      const t = CRC32C
+      crc32cTables ??= tables32(0x82f63b78)
+      const t = crc32cTables
       let i = 0
       for (; i + 8 <= chunk.length; i += 8) {
         const low = crc ^ view.getUint32(i, true)
@@ -129,7 +130,7 @@ function tables64(): { low: Uint32Array; high: Uint32Array } {
   return { low, high }
 }
 
-const CRC64 = tables64()
+let crc64Tables: ReturnType<typeof tables64> | undefined
 
 function runningCrc64(): Digest {
   let low = 0xffffffff
@@ -137,7 +138,8 @@ function runningCrc64(): Digest {
   return {
     update(chunk) {
       const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength)
-      const { low: tl, high: th } = CRC64
+      crc64Tables ??= tables64()
+      const { low: tl, high: th } = crc64Tables
       let i = 0
       for (; i + 8 <= chunk.length; i += 8) {
         const a = low ^ view.getUint32(i, true)
