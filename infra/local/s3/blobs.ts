@@ -25,6 +25,8 @@ export interface Segment {
 }
 
 const SHARDS = 16
+/** So many files go into a folder before it is the next one's turn: what is written at the same time shares the folder's sync. */
+const IN_A_ROW = 64
 /** Bodies up to this size are written and read in one go. */
 const SMALL_BYTES = 256 * 1024
 
@@ -57,12 +59,13 @@ export class Blobs {
       size += next.value.length
     }
     try {
-      if (next.done) await writeSmall(path, head, size)
+      const syncName = () => this.directories.sync(folder)
+      if (next.done) await writeSmall(path, head, size, syncName)
       else {
         head.push(next.value)
         size = await writeLarge(path, head, iterator)
+        await syncName()
       }
-      await this.directories.sync(folder)
     } catch (error) {
       await iterator.return?.()
       await rm(path, { force: true })
@@ -147,8 +150,9 @@ export class Blobs {
 
   private fresh(): { name: string; path: string; folder: string } {
     const n = this.counter++
-    const name = `${this.session}-${n.toString(36)}-${(n % SHARDS).toString(16)}`
-    return { name, path: this.path(name), folder: this.folder(n % SHARDS) }
+    const shard = Math.floor(n / IN_A_ROW) % SHARDS
+    const name = `${this.session}-${n.toString(36)}-${shard.toString(16)}`
+    return { name, path: this.path(name), folder: this.folder(shard) }
   }
 
   private folder(n: number): string {
@@ -178,8 +182,14 @@ export class Blobs {
   }
 }
 
-/** In one piece: for small bodies, handing each step to another thread costs more than the step. */
-async function writeSmall(path: string, chunks: Uint8Array[], size: number): Promise<void> {
+/** In one piece: for small bodies, handing each step to another thread costs more than the step. The body and its name are synced at the
+ *  same time. */
+async function writeSmall(
+  path: string,
+  chunks: Uint8Array[],
+  size: number,
+  syncName: () => Promise<void>,
+): Promise<void> {
   const file = openSync(path, 'wx')
   try {
     if (size) {
@@ -187,7 +197,9 @@ async function writeSmall(path: string, chunks: Uint8Array[], size: number): Pro
       // A short write is how a nearly full disk begins; writing the rest gives the real error.
       if (written < size) writevSync(file, [Buffer.concat(chunks).subarray(written)])
     }
-    await datasync(file)
+    // Both have ended before the file is closed, also when one fails.
+    const synced = await Promise.allSettled([datasync(file), syncName()])
+    for (const sync of synced) if (sync.status === 'rejected') throw sync.reason
   } finally {
     closeSync(file)
   }

@@ -45,9 +45,11 @@ export class Rates implements SpanProcessor {
   async shutdown(): Promise<void> {}
 }
 
-/** Next's span of a whole request. What stands behind the API's door is told by the door, which knows its routes. */
+/** Next's span of a whole request; one that bubbled is told of again by the span that rendered it. What stands behind the API's door is told
+ *  by the door, which knows its routes. */
 const isPage = (attributes: Attributes): boolean =>
   attributes['next.span_type'] === 'BaseServer.handleRequest' &&
+  attributes['next.bubble'] !== true &&
   !String(attributes['http.route'] ?? '').startsWith('/api')
 
 function pick(attributes: Attributes, names: readonly string[], failed: boolean): Attributes {
