@@ -17,7 +17,7 @@ export function AccountNavigation({ locale }: { locale: Locale }) {
   ]
   return (
     <nav aria-label={t('nav.account')} className="no-print">
-      <ul className="flex gap-x-6 gap-y-1 overflow-x-auto text-sm whitespace-nowrap lg:flex-col">
+      <ul className="flex flex-wrap gap-x-6 text-sm whitespace-nowrap lg:flex-col lg:flex-nowrap lg:gap-y-1">
         <AccountPages pages={pages} />
         <li className="lg:mt-4 lg:border-t lg:border-line lg:pt-4">
           <form method="post" action="/api/session">

@@ -34,17 +34,19 @@ export function Lines({ cart, locale, messages, home, change }: LinesProps) {
             <Scarcity {...{ line, locale, messages }} />
             <div className="mt-auto flex flex-wrap items-center gap-x-5 gap-y-1 pt-1.5">
               <Quantity line={line} {...{ cart, locale, messages, home, change }} />
-              <Act
-                path={`/lines/${line.sku}/save`}
-                {...{ locale, home, change }}
-                expected={(before) => ({ ...without(before, line.sku), saved: [...before.saved, line] })}
-              >
-                {messages['cart.save']}
-              </Act>
-              <Remove
-                {...{ line, locale, messages, home, change }}
-                expected={(before) => without(before, line.sku)}
-              />
+              <div className="flex flex-wrap gap-x-5">
+                <Act
+                  path={`/lines/${line.sku}/save`}
+                  {...{ locale, home, change }}
+                  expected={(before) => ({ ...without(before, line.sku), saved: [...before.saved, line] })}
+                >
+                  {messages['cart.save']}
+                </Act>
+                <Remove
+                  {...{ line, locale, messages, home, change }}
+                  expected={(before) => without(before, line.sku)}
+                />
+              </div>
             </div>
           </div>
         </li>

@@ -21,7 +21,7 @@ export function Blocks({ blocks, pictures, materials, locale }: Props) {
   const questions = blocks.filter((block): block is BlockOf<'faq'> => block.kind === 'faq')
   const firstStory = blocks.findIndex(({ kind }) => kind === 'story')
   return (
-    <>
+    <div className="blocks">
       {questions.length > 0 && <JsonLd data={faqFacts(questions, locale)} />}
       {blocks.map((block, index) => {
         // Blocks have no names, and their order never changes on a page that is rendered.
@@ -41,6 +41,6 @@ export function Blocks({ blocks, pictures, materials, locale }: Props) {
             return <Grid key={key} {...{ block, materials, locale }} />
         }
       })}
-    </>
+    </div>
   )
 }

@@ -35,7 +35,7 @@ export function OfflineScreen({ locale, home, messages }: Props) {
             <ul className="mt-3 grid gap-1">
               {pages.map(({ path, title }) => (
                 <li key={path}>
-                  <a href={path} className="inline-block py-1 hover:underline">
+                  <a href={path} dir="auto" className="inline-block py-1 hover:underline">
                     {title}
                   </a>
                 </li>
@@ -94,7 +94,7 @@ interface Seen {
 }
 const most = 12
 
-/** Pages of this language that the worker has kept, the last one first. */
+/** Pages of this language that the worker has kept, the last one first; titles without the house's name behind them. */
 function useSeenPages(locale: Locale): readonly Seen[] {
   const [pages, setPages] = useState<readonly Seen[]>([])
   useEffect(() => {
@@ -117,7 +117,7 @@ async function seenPages(locale: Locale): Promise<Seen[]> {
         const html = (await (await cache.match(request))?.text()) ?? ''
         const { pathname, search } = new URL(request.url)
         const page = new DOMParser().parseFromString(html.slice(0, html.indexOf('</head>')), 'text/html')
-        return { path: pathname + search, title: page.title }
+        return { path: pathname + search, title: page.title.replace(/ · [^·]*$/, '') }
       }),
   )
   return found.filter(({ title }) => title !== '')

@@ -35,8 +35,8 @@ export function Timeline({ order, locale }: { order: OrderView; locale: Locale }
           ))}
         </ol>
       )}
-      <details className="mt-5 text-sm" open={order.timeline.length < 4}>
-        <summary className="link inline-block list-none py-1 text-xs text-ink-2">
+      <details className="mt-5 text-sm print:not-open:hidden" open={order.timeline.length < 4}>
+        <summary className="link inline-block list-none py-1 text-xs text-ink-2 print:hidden">
           {t('order.history')}
         </summary>
         <ol className="mt-2 border-s border-line ps-5">

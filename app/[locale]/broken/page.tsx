@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { Broken, brokenKeys } from '@/components/shell/broken'
-import { pick } from '@/lib/i18n/messages'
+import { pick, translator } from '@/lib/i18n/messages'
 import { defaultLocale, isLocale, locales } from '@/lib/markets'
+import { paths } from '@/lib/paths'
 
 export const dynamicParams = false
 export const generateStaticParams = () => locales.map((locale) => ({ locale }))
@@ -9,10 +10,20 @@ export const metadata: Metadata = { title: '500', robots: { index: false } }
 
 /** What `infra/error-pages.mjs` puts in the place of pages that cannot be made: it needs nothing but itself. */
 export default async function BrokenPage({ params }: { params: Promise<{ locale: string }> }) {
-  const { locale } = await params
+  const { locale: written } = await params
+  const locale = isLocale(written) ? written : defaultLocale
   return (
-    <main id="content">
-      <Broken messages={pick(isLocale(locale) ? locale : defaultLocale, brokenKeys)} />
-    </main>
+    <>
+      <header className="border-b border-ink">
+        <div className="wrap flex h-16 md:h-20">
+          <a href={paths(locale).home} className="wordmark self-end" dir="ltr" lang="en">
+            {translator(locale)('shop.name')}
+          </a>
+        </div>
+      </header>
+      <main id="content">
+        <Broken messages={pick(locale, brokenKeys)} />
+      </main>
+    </>
   )
 }
