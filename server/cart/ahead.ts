@@ -1,9 +1,10 @@
-import type { MarketId } from '@/lib/markets'
-import type { FactsAhead } from './facts'
+import { type Locale as LocaleId, type MarketId, marketOf } from '@/lib/markets'
 import type { Cart } from './model'
-import { availability } from '@/server/inventory/inventory'
-import type { Price } from '@/server/pricing/model'
-import { pricesOf } from '@/server/pricing/pricing'
+import { cartKey } from './store'
+import { readAvailabilityEarly } from '@/server/inventory/inventory'
+import { readEarly } from '@/server/platform/tables/reads'
+import { Locale } from '@/server/platform/schemas'
+import { readPricesEarly } from '@/server/pricing/pricing'
 
 /** What lay in carts when this process saw them last: a guess at what must be read next, so that it can be read together with the
  *  cart itself. A wrong guess costs the read that would have been needed anyway. */
@@ -23,32 +24,25 @@ export function rememberLines({ owner, market, lines, saved }: Cart): void {
   if (oldest && !oldest.done) guesses.delete(oldest.value)
 }
 
-/** Begins to read prices and stock of what probably lies in a cart, and of `more`, in the turn in which the cart is read. */
-export function readAhead(owner: string, market: MarketId, more: readonly string[]): FactsAhead | undefined {
-  const skus = new Set([...(guesses.get(keyOf(owner, market)) ?? []), ...more])
-  if (skus.size === 0) return undefined
-  const read = async () => {
-    const list = [...skus]
-    const [prices, stock] = await Promise.all([pricesOf(list, market), availability(list, market)])
-    return { prices, stock }
-  }
-  return { skus, facts: handled(read()) }
+/** Begins to read a cart with the prices of what probably lies in it. */
+export function readCartEarly(owner: string, market: MarketId): void {
+  readEarly('carts', [cartKey(owner, market)])
+  readPricesEarly(guesses.get(keyOf(owner, market)) ?? [])
 }
 
-/** Prices of what probably lies in a cart, by SKU, with the SKUs that they are of. */
-export interface PricesAhead {
-  skus: ReadonlySet<string>
-  prices: Promise<ReadonlyMap<string, Price>>
+/** Begins to read a cart with prices and stock of what probably lies in it, and of `more`. */
+export function readFactsEarly(owner: string, market: MarketId, more: readonly string[] = []): void {
+  readCartEarly(owner, market)
+  readPricesEarly(more)
+  readAvailabilityEarly([...(guesses.get(keyOf(owner, market)) ?? []), ...more], market)
 }
 
-/** Begins to read the prices of what probably lies in a cart, in the turn in which the cart is read. */
-export function readPricesAhead(owner: string, market: MarketId): PricesAhead | undefined {
-  const skus = guesses.get(keyOf(owner, market)) ?? []
-  return skus.length === 0 ? undefined : { skus: new Set(skus), prices: handled(pricesOf(skus, market)) }
+/** The market that a request is about, by its `?locale=`. */
+export function likelyMarket(request: Request): MarketId {
+  const locale: LocaleId = Locale.catch('en-GB').parse(new URL(request.url).searchParams.get('locale'))
+  return marketOf(locale).id
 }
 
-/** A promise that nobody may come to wait for: then its failure is nobody's. */
-function handled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined)
-  return promise
-}
+/** Begins to read what a request about the cart probably wants. */
+export const cartLikely = (owner: string, request: Request): void =>
+  readFactsEarly(owner, likelyMarket(request))

@@ -10,7 +10,7 @@ import {
   unsaving,
   withoutBought,
 } from './edit'
-import { readAhead, rememberLines } from './ahead'
+import { readFactsEarly, rememberLines } from './ahead'
 import { type CartFacts, factsFor } from './facts'
 import { describeSku } from './line-product'
 import type { Cart, CartView } from './model'
@@ -174,10 +174,9 @@ async function edit(
   plan: (facts: CartFacts) => Edit,
 ): Promise<CartView> {
   const market = marketOf(locale).id
-  let ahead = readAhead(who.id, market, more)
+  readFactsEarly(who.id, market, more)
   const { cart, result } = await changeCart(who.id, market, async (current) => {
-    const facts = await factsFor(current, more, ahead)
-    ahead = undefined
+    const facts = await factsFor(current, more)
     const next = plan(facts)(current)
     return { next: next === current ? current : seen(next, facts), result: { facts, asked: next } }
   })

@@ -14,23 +14,11 @@ export interface CartFacts {
   promotion?: Promotion
 }
 
-/** Prices and stock that are being read already, of some SKUs. */
-export interface FactsAhead {
-  skus: ReadonlySet<string>
-  facts: Promise<Pick<CartFacts, 'prices' | 'stock'>>
-}
-
 /** Reads prices, stock and promotion afresh, at the same time.
- *  @param more SKUs that are about to be added
- *  @param ahead what is being read already; used once, because whoever tries again wants to know what is so then */
-export async function factsFor(
-  cart: Cart,
-  more: readonly string[] = [],
-  ahead?: FactsAhead,
-): Promise<CartFacts> {
+ *  @param more SKUs that are about to be added */
+export async function factsFor(cart: Cart, more: readonly string[] = []): Promise<CartFacts> {
   const skus = [...new Set([...cart.lines, ...cart.saved].map((line) => line.sku).concat(more))]
   if (skus.length === 0) return { prices: new Map(), stock: new Map() }
-  if (ahead && cart.promotion === undefined && skus.every((sku) => ahead.skus.has(sku))) return ahead.facts
   const [prices, stock, promotion] = await Promise.all([
     pricesOf(skus, cart.market),
     availability(skus, cart.market),

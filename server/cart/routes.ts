@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { cartLikely } from './ahead'
 import {
   addToCart,
   cartOf,
@@ -13,7 +14,7 @@ import {
 } from './cart'
 import { CartView, Quantity } from './model'
 import { UploadId } from '@/server/assets/model'
-import { api, json, principal, problems, shopper } from '@/server/platform/http/api'
+import { api, expecting, json, principal, problems, shopper } from '@/server/platform/http/api'
 import { Locale, Sku } from '@/server/platform/schemas'
 
 const query = z.object({ locale: Locale.default('en-GB') })
@@ -156,3 +157,4 @@ export const cart = api('/cart')
     async (c) =>
       c.json(await writeNotes(await shopper(c), c.req.valid('query').locale, c.req.valid('json')), 200),
   )
+expecting(cart, cartLikely)

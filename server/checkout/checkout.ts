@@ -1,5 +1,5 @@
 import { type Locale, marketById, marketOf } from '@/lib/markets'
-import { type PricesAhead, readPricesAhead } from '@/server/cart/ahead'
+import { readCartEarly } from '@/server/cart/ahead'
 import { claimCart, storedCart } from '@/server/cart/cart'
 import type { Cart } from '@/server/cart/model'
 import { checkedAddress, deliverableAddress } from './address'
@@ -35,10 +35,10 @@ export async function startCheckout(
   const market = marketOf(locale).id
   const claim = claimOf(who.id, key, { start: locale, ...details })
   for (let attempt = 1; ; attempt++) {
-    const ahead = readPricesAhead(who.id, market)
+    readCartEarly(who.id, market)
     const cart = await storedCart(who.id, market)
     const first = await firstUse(claim, cart?.checkoutId)
-    if (first !== undefined) return viewOf(await ownCheckout(who, first), cart, ahead)
+    if (first !== undefined) return viewOf(await ownCheckout(who, first), cart)
     if (!cart || cart.lines.length === 0) throw new Conflict('cart-empty', 'there is nothing in the cart')
     const known = cart.checkoutId ? await checkouts.get(checkoutKey(cart.checkoutId)) : undefined
     if (known && known.owner === who.id && !isOver(known.state)) {
@@ -46,12 +46,12 @@ export async function startCheckout(
       const current =
         asked || known.locale !== locale ? await saveDetails(known, { ...details, locale }) : known
       await use(claim, known.id)
-      return viewOf(current, cart, ahead)
+      return viewOf(current, cart)
     }
     const fresh = withDetails(newCheckout(who, cart, locale), details)
     try {
       await transact([claimCart(cart, fresh.id), checkouts.creating(fresh), ...using(claim, fresh.id)])
-      return await viewOf(fresh, { ...cart, checkoutId: fresh.id }, ahead)
+      return await viewOf(fresh, { ...cart, checkoutId: fresh.id })
     } catch (error) {
       const lost = error instanceof Conflict && ['cart-changed', 'stale'].includes(error.code)
       if (!lost || attempt === 8) throw error
@@ -101,14 +101,14 @@ export async function ownCheckoutWithCart(
 }
 
 /** The view of a checkout; before payment with what the cart comes to now. @throws Unavailable */
-export async function viewOf(checkout: Checkout, known?: Cart, ahead?: PricesAhead): Promise<CheckoutView> {
+export async function viewOf(checkout: Checkout, known?: Cart): Promise<CheckoutView> {
   if (checkout.frozen && (inPayment(checkout.state) || isOver(checkout.state))) {
     const { frozen, attempt } = checkout
     return checkoutView(checkout, frozen.quote, frozen.lines, attempt?.giftCards)
   }
   const cart = known ?? (await storedCart(checkout.owner, checkout.market))
   const lines = cart?.checkoutId === checkout.id ? cart.lines : []
-  const quoted = await quoteFor({ ...(cart ?? noCart(checkout)), lines }, checkout, ahead)
+  const quoted = await quoteFor({ ...(cart ?? noCart(checkout)), lines }, checkout)
   const { currency } = marketById(checkout.market)
   const ids = checkout.giftCards.map((card) => card.id)
   const tenders = await planTenders(ids, quoted.quote.total, currency)

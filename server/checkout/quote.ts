@@ -1,4 +1,3 @@
-import type { PricesAhead } from '@/server/cart/ahead'
 import { pricedLines, promotionFor, worth } from '@/server/cart/facts'
 import type { Cart } from '@/server/cart/model'
 import type { Checkout } from './model'
@@ -16,17 +15,14 @@ export interface Priced {
 }
 
 /** What the cart comes to with this delivery and destination, at the prices of now.
- *  @param ahead prices that are being read already
  *  @throws Unavailable */
 export async function quoteFor(
   cart: Cart,
   checkout: Pick<Checkout, 'market' | 'delivery' | 'shipping'>,
-  ahead?: PricesAhead,
 ): Promise<Priced> {
   const skus = cart.lines.map((line) => line.sku)
-  const known = ahead !== undefined && skus.every((sku) => ahead.skus.has(sku))
   const [prices, promotion] = await Promise.all([
-    known ? ahead.prices : skus.length === 0 ? new Map<string, Price>() : pricesOf(skus, cart.market),
+    skus.length === 0 ? new Map<string, Price>() : pricesOf(skus, cart.market),
     cart.promotion === undefined ? undefined : findPromotion(cart.promotion),
   ])
   return priced(cart, checkout, prices, promotion)

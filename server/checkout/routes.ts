@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { checkoutLikely } from './ahead'
 import { changeDetails, checkoutOf, startCheckout } from './checkout'
 import { dropGiftCard, useGiftCard } from './gift-cards'
 import { IdempotencyKey } from './keys'
@@ -9,7 +10,15 @@ import { cancelPayment, pay, resumeCheckout } from './pay'
 import type { Context } from 'hono'
 import { newDeviceCookie, originOf } from '@/server/fraud/device'
 import { NotFound } from '@/server/platform/errors'
-import { type ApiEnvironment, api, json, principal, problems, shopper } from '@/server/platform/http/api'
+import {
+  type ApiEnvironment,
+  api,
+  expecting,
+  json,
+  principal,
+  problems,
+  shopper,
+} from '@/server/platform/http/api'
 import type { Customer, Guest } from '@/server/platform/principal'
 import { CheckoutId, Locale } from '@/server/platform/schemas'
 
@@ -142,3 +151,4 @@ export const checkout = api('/checkout')
     }),
     async (c) => c.json(await cancelPayment(owner(c), c.req.valid('param').checkout), 200),
   )
+expecting(checkout, checkoutLikely)

@@ -1,10 +1,12 @@
 import type { MarketId } from '@/lib/markets'
+import { fulfilmentLocations } from './locations'
 import { type Availability, type Count, type Movement, StockLevel, stockState } from './model'
 import { placeOf } from './shelves'
 import { spreadStock } from './spread'
 import { levelKey, levels, levelsAt, levelsIn, moving, shelvesAt, writeLevels } from './store'
 import { isoNow } from '@/server/platform/clock'
 import { Conflict } from '@/server/platform/errors'
+import { readEarly } from '@/server/platform/tables/reads'
 import { transact } from '@/server/platform/tables/transact'
 
 /** How much of each SKU can be sold in a market now; SKUs that were never counted are sold out. @throws Unavailable */
@@ -22,6 +24,13 @@ export async function availability(
       return [sku, { available, state: stockState(available) }]
     }),
   )
+}
+
+/** Begins to read what `availability` will. */
+export function readAvailabilityEarly(skus: readonly string[], market: MarketId): void {
+  const places = fulfilmentLocations[market]
+  const keys = skus.flatMap((sku) => places.map((place) => levelKey(sku, place)))
+  readEarly('inventory', keys)
 }
 
 /** The levels of SKUs at places, all shelves of a place together, for feeds, stores and audits. @throws Unavailable */

@@ -1,5 +1,6 @@
 import { type MarketId, marketIds } from '@/lib/markets'
 import { Conflict, NotFound } from '@/server/platform/errors'
+import { readEarly } from '@/server/platform/tables/reads'
 import { changed, unchanged } from '@/server/platform/tables/change'
 import { priceChanged } from './events'
 import { type Price, type PriceList, Promotion, PromotionCode } from './model'
@@ -21,6 +22,10 @@ export async function pricesOf(skus: readonly string[], market: MarketId): Promi
   const lists = await store.priceListsOf([...new Set(skus)])
   return new Map(lists.flatMap((list) => skuAndPrice(list, market)))
 }
+
+/** Begins to read what SKUs cost. */
+export const readPricesEarly = (skus: readonly string[]): void =>
+  readEarly('pricing', skus.map(store.priceKey))
 
 /** What SKUs cost in every market where they are sold. @throws Unavailable */
 export async function pricesInAllMarkets(skus: readonly string[]): Promise<Price[]> {

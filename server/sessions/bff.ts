@@ -7,13 +7,13 @@ import { beginGuest, findHeld, principalOf } from './sessions'
 import { clearedCookie, cookieValue, sessionCookie } from './token'
 
 /** The backend-for-frontend's door: callers are known by the session cookie, and changes must come from our own pages. */
-const cookieDoor: Door = {
+const cookieDoor = ({ likely }: Api): Door => ({
   prefix: '/api',
   async identify(request) {
     requireOwnOrigin(request, config().siteUrl)
     const cookies: string[] = []
     const value = cookieValue(request.headers.get('cookie'))
-    const held = value ? await findHeld(value) : undefined
+    const held = value ? await findHeld(value, (owner) => likely?.(owner, request)) : undefined
     if (value && !held) cookies.push(clearedCookie())
     const rotated = held && (await rotate(held))
     if (rotated) cookies.push(sessionCookie(rotated))
@@ -29,10 +29,10 @@ const cookieDoor: Door = {
       cookies: () => cookies,
     }
   },
-}
+})
 
 /** Next's handlers for one resource: `export const { GET, POST, PUT, PATCH, DELETE } = bff(carts)`. */
 export function bff(routes: Api) {
-  const handle = serve(cookieDoor, [routes])
+  const handle = serve(cookieDoor(routes), [routes])
   return { GET: handle, POST: handle, PUT: handle, PATCH: handle, DELETE: handle }
 }

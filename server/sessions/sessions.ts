@@ -27,30 +27,32 @@ export const principalOf = (session: Session): Guest | Customer =>
         groups: session.groups,
       }
 
-/** Which session a token was of when this process saw it last: a guess that lets both be read in one call. */
-const guesses = new Map<string, string>()
+/** Which session a token was of when this process saw it last, and whose: a guess that lets much be read in one call. */
+const guesses = new Map<string, { session: string; owner: string }>()
 const mostGuesses = 10_000
 
-function guess(hash: string, session: string): void {
+function guess(hash: string, session: Session): void {
   guesses.delete(hash)
-  guesses.set(hash, session)
+  guesses.set(hash, { session: session.id, owner: principalOf(session).id })
   const oldest = guesses.size > mostGuesses ? guesses.keys().next() : undefined
   if (oldest && !oldest.done) guesses.delete(oldest.value)
 }
 
 /** The session behind a cookie's value, refreshed where it must be; `undefined` where it has ended.
+ *  @param likely hears whose it probably is, in the turn in which it is read
  *  @throws Unavailable */
-export async function findHeld(value: string): Promise<Held | undefined> {
+export async function findHeld(value: string, likely?: (owner: string) => void): Promise<Held | undefined> {
   const hash = hashOf(value)
   const guessed = guesses.get(hash)
-  const [token, likely] = await Promise.all([
+  if (guessed) likely?.(guessed.owner)
+  const [token, first] = await Promise.all([
     sessionTokens.get(tokenKey(hash)),
-    guessed === undefined ? undefined : sessions.get(sessionKey(guessed)),
+    guessed && sessions.get(sessionKey(guessed.session)),
   ])
   if (!token || token.expiresAt <= epochSeconds()) return undefined
-  const session = token.session === guessed ? likely : await sessions.get(sessionKey(token.session))
-  guess(hash, token.session)
+  const session = token.session === guessed?.session ? first : await sessions.get(sessionKey(token.session))
   if (!session || session.expiresAt <= epochSeconds()) return undefined
+  guess(hash, session)
   if (session.kind === 'guest' || session.accessExpiresAt > now()) return { session, token }
   try {
     return { session: await refreshed(session), token }
@@ -82,7 +84,7 @@ export async function beginGuest(): Promise<{ session: Session; value: string }>
   }
   const { value, token } = issue(session.id)
   await transact([sessions.creating(session), sessionTokens.creating(token)])
-  guess(token.hash, session.id)
+  guess(token.hash, session)
   return { session, value }
 }
 

@@ -22,7 +22,7 @@ type PlantedBug = Saboteur & Fixed
 const deafToRefunds: FaultPlan = {
   ...calm,
   at: ({ process, operation }) =>
-    process.startsWith('settle.') && operation === 'PutItem' ? 'lost-answer' : undefined,
+    process.startsWith('settle') && operation === 'PutItem' ? 'lost-answer' : undefined,
 }
 
 /** Mistakes that a shop could make, each as it would look from outside. The checks must find every one of them. */
@@ -69,7 +69,7 @@ export const plantedBugs: Readonly<Record<string, PlantedBug>> = {
   },
   'a refund that is made again pays again': {
     ...honest,
-    everybody: { cards: ['tok_success'], sendsBack: 1, cancelsAfter: undefined },
+    everybody: { cards: ['tok_success'], sendsBack: 1, exchanges: false, cancelsAfter: undefined },
     plan: deafToRefunds,
     alter(operation, input) {
       if (operation !== 'PutItem' || !isJsonObject(input) || !isJsonObject(input.Item)) return input

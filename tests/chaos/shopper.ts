@@ -1,4 +1,6 @@
+import { cartLikely } from '@/server/cart/ahead'
 import { addToCart } from '@/server/cart/cart'
+import { checkoutLikely } from '@/server/checkout/ahead'
 import { checkoutOf, startCheckout } from '@/server/checkout/checkout'
 import { useGiftCard } from '@/server/checkout/gift-cards'
 import type { CheckoutView } from '@/server/checkout/model'
@@ -9,7 +11,9 @@ import { requestReturn } from '@/server/orders/returns'
 import { ProviderTimeout } from '@/server/payments/provider'
 import { answerChallenge } from '@/server/payments/sandbox'
 import { Conflict, NotFound, Unavailable } from '@/server/platform/errors'
+import { newId } from '@/server/platform/ids'
 import type { Guest } from '@/server/platform/principal'
+import { withRequestId } from '@/server/platform/request-context'
 import { otherVariant, skus } from './goods'
 import { Died } from './scheduler'
 import type { World } from './world'
@@ -63,7 +67,10 @@ const patience = 15_000
 export function shopper(world: World, habits: Habits): Promise<void> {
   const { who } = habits
   const browse = async () => {
-    await insist('add', () => addToCart(who, 'en-GB', habits.sku, habits.quantity))
+    await insist('add', () => {
+      cartLikely(who.id, posted('/api/cart/lines'))
+      return addToCart(who, 'en-GB', habits.sku, habits.quantity)
+    })
     const meanwhile = habits.addsMeanwhile
     await Promise.allSettled([
       tab(),
@@ -74,7 +81,10 @@ export function shopper(world: World, habits: Habits): Promise<void> {
   return world.scheduler.process('browser', browse)
 
   async function tab(): Promise<void> {
-    const view = await insist('start', () => startCheckout(who, 'en-GB', detailsOf(habits)))
+    const view = await insist('start', () => {
+      checkoutLikely(who.id, posted('/api/checkout'))
+      return startCheckout(who, 'en-GB', detailsOf(habits))
+    })
     let expected = agreed(await withGiftCard(view))
     for (const token of habits.cards) {
       const paid = await payWith(view.id, token, () => expected)
@@ -93,7 +103,10 @@ export function shopper(world: World, habits: Habits): Promise<void> {
 
   async function payWith(id: string, token: string, expected: () => ReturnType<typeof agreed>) {
     try {
-      return await insist('pay', () => pay(who, id, 'en-GB', { token, ...expected() }))
+      return await insist('pay', () => {
+        checkoutLikely(who.id, posted(`/api/checkout/${id}/pay`))
+        return pay(who, id, 'en-GB', { token, ...expected() })
+      })
     } catch (error) {
       if (!(error instanceof Conflict)) throw error
       if (error.code === 'payment-declined') return 'declined' as const
@@ -146,8 +159,9 @@ export function shopper(world: World, habits: Habits): Promise<void> {
   /** Asks the server, in a process of its own, and asks again when nobody answers. */
   async function insist<T>(what: string, work: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
+      const request = () => withRequestId(newId('req'), work)
       try {
-        return await Promise.race([world.scheduler.process(what, work), impatience()])
+        return await Promise.race([world.scheduler.process(what, request), impatience()])
       } catch (error) {
         const again =
           error instanceof Died ||
@@ -165,6 +179,8 @@ export function shopper(world: World, habits: Habits): Promise<void> {
     throw new Unavailable('impatience')
   }
 }
+
+const posted = (path: string) => new Request(`http://shop${path}`, { method: 'POST' })
 
 /** What somebody has read that they pay, and what of it their card is to pay. */
 const agreed = ({ totals, due }: CheckoutView) => ({

@@ -202,8 +202,8 @@ describe('the API', () => {
       return asked.includes('sandbox#') ? 'provider' : 'shop'
     })
     send.mockRestore()
-    expect(calls.filter((room) => room === 'shop')).toHaveLength(8)
+    expect(calls.filter((room) => room === 'shop')).toHaveLength(6)
+    expect(calls.filter((room) => room === 'sessions')).toHaveLength(3)
     expect(calls.filter((room) => room === 'provider')).toHaveLength(1)
-    expect(calls.length).toBeLessThanOrEqual(12)
   })
 })

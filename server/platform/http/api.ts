@@ -14,7 +14,9 @@ export interface ApiEnvironment {
     becomeGuest?: () => Promise<Guest>
   }
 }
-export type Api = OpenAPIHono<ApiEnvironment>
+export type Api = OpenAPIHono<ApiEnvironment> & { likely?: Likely }
+/** Begins to read what a request probably wants, while it is not sure yet whose it is. */
+type Likely = (owner: string, request: Request) => void
 
 /** The routes of one resource: validation by their schemas, errors as problem+json, no caching unless a route says so.
  *  @param basePath e.g. `/carts`; doors mount it under their own prefix */
@@ -25,6 +27,11 @@ export function api(basePath: `/${string}`) {
   })
   routes.onError((error, c) => problemResponse(problemOf(error, c.get('requestId'))))
   return routes.basePath(basePath)
+}
+
+/** Lets routes say what their requests probably want. */
+export function expecting(routes: Api, likely: Likely): void {
+  routes.likely = likely
 }
 
 /** A JSON body or response with its schema. */

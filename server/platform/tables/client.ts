@@ -27,6 +27,7 @@ import {
 } from '@aws-sdk/lib-dynamodb'
 import { leanClient } from '@/server/platform/lean-client'
 import { tracedClient } from '@/server/platform/telemetry/clients'
+import { forgetEarly } from './early'
 import { answer, requestBody } from './wire'
 
 /** Sends the plain operation behind one of the document client's commands. Its input stays as it is: `plainClient` writes it down. */
@@ -42,6 +43,8 @@ const operations = new Map<unknown, Send>([
   [BatchWriteCommand, (client, input) => client.send(new BatchWriteItemCommand(input))],
   [TransactWriteCommand, (client, input) => client.send(new TransactWriteItemsCommand(withToken(input)))],
 ])
+
+const reading = new Set<unknown>([GetCommand, BatchGetCommand, QueryCommand, ScanCommand])
 
 /** A transaction carries a token: when its answer is lost, the library sends it again, and it must not be made twice. */
 const withToken = (input: TransactWriteItemsCommandInput): TransactWriteItemsCommandInput => ({
@@ -60,6 +63,7 @@ export function documentClient(configuration: DynamoDBClientConfig): DynamoDBDoc
   const others = documents.send.bind(documents)
   return Object.assign(documents, {
     send: (command: Parameters<typeof others>[0], ...options: []) => {
+      if (!reading.has(command.constructor)) forgetEarly(command.input)
       const send = options.length === 0 ? operations.get(command.constructor) : undefined
       // The class says what the input is of.
       return send ? send(client, command.input as never) : others(command, ...options)

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { dynamo } from '@/server/platform/aws'
-import { readItem, readItems } from './reads'
+import { withRequestId } from '@/server/platform/request-context'
+import { forgetEarly } from './early'
+import { tableName } from './keys'
+import { readEarly, readItem, readItems } from './reads'
 
 const key = (name: string) => ({ pk: name, sk: 'x' })
 const send = vi.spyOn(dynamo(), 'send')
@@ -71,5 +74,61 @@ describe('reads', () => {
       'store-unavailable',
       'store-unavailable',
     ])
+  })
+})
+
+describe('early reads', () => {
+  const carts = (name: string) => readItem('carts', key(name))
+
+  test('go out with what is read in the same turn, and answer whoever reads first, once', async () => {
+    await withRequestId('req_early', async () => {
+      readEarly('carts', [key('a')])
+      readEarly('orders', [key('c')])
+      expect(await carts('b')).toEqual(key('b'))
+      expect(calls()).toEqual(['BatchGetCommand'])
+      expect(await carts('a')).toEqual(key('a'))
+      expect(calls()).toHaveLength(1)
+      await carts('a')
+      expect(calls()).toHaveLength(2)
+    })
+  })
+
+  test('are of one request: another reads for itself, and outside of one nothing is begun', async () => {
+    await withRequestId('req_first', async () => {
+      readEarly('carts', [key('a')])
+      await new Promise(setImmediate)
+    })
+    expect(calls()).toHaveLength(1)
+    await withRequestId('req_second', () => carts('a'))
+    expect(calls()).toHaveLength(2)
+    readEarly('carts', [key('b')])
+    await new Promise(setImmediate)
+    expect(calls()).toHaveLength(2)
+  })
+
+  test.each([
+    ['an item', { TableName: tableName('carts'), Key: key('a') }],
+    ['a batch', { RequestItems: { [tableName('carts')]: [] } }],
+    ['a transaction', { TransactItems: [{ Put: { TableName: tableName('carts'), Item: key('z') } }] }],
+  ])('are let go of when %s of their table is written, and no others', async (_, input) => {
+    await withRequestId('req_write', async () => {
+      readEarly('carts', [key('a')])
+      readEarly('orders', [key('c')])
+      await carts('b')
+      forgetEarly(input)
+      await readItem('orders', key('c'))
+      expect(calls()).toHaveLength(1)
+      await carts('a')
+      expect(calls()).toHaveLength(2)
+    })
+  })
+
+  test('that fail fail whoever wants them, and nobody else', async () => {
+    send.mockRejectedValue(Object.assign(new Error('slow down'), { name: 'ThrottlingException' }) as never)
+    await withRequestId('req_fail', async () => {
+      readEarly('carts', [key('a')])
+      await new Promise(setImmediate)
+      await expect(carts('a')).rejects.toMatchObject({ code: 'store-unavailable' })
+    })
   })
 })

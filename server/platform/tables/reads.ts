@@ -2,6 +2,7 @@ import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb'
 import type { TableName } from '@/infra/resources'
 import { dynamo } from '@/server/platform/aws'
 import { Unavailable } from '@/server/platform/errors'
+import { beginEarly, begunEarly } from './early'
 import { type Key, tableName } from './keys'
 import { sent } from './send'
 
@@ -24,8 +25,16 @@ let wishes: Wish[] = []
  *  loop, of whatever tables and by whomever, go out as one call: what is read at the same time costs one round trip.
  *  @throws Unavailable */
 export function readItem(table: TableName, key: Key): Promise<Item | undefined> {
+  return begunEarly(table, key) ?? wished(table, key)
+}
+
+/** Begins to read what this request will probably want, together with whatever is read in this turn; see `beginEarly`. */
+export const readEarly = (table: TableName, keys: readonly Key[]): void => beginEarly(table, keys, wished)
+
+/** Begins to read an item with whatever is read in this turn. @throws Unavailable */
+function wished(table: TableName, { pk, sk }: Key): Promise<Item | undefined> {
   return new Promise((resolve, reject) => {
-    wishes.push({ table: tableName(table), key: { pk: key.pk, sk: key.sk }, resolve, reject })
+    wishes.push({ table: tableName(table), key: { pk, sk }, resolve, reject })
     if (wishes.length === 1) setImmediate(flush)
   })
 }
