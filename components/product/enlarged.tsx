@@ -27,11 +27,21 @@ export function Enlarged({ label, close, zoom, children }: Props) {
     addEventListener('click', onClick)
     return () => removeEventListener('click', onClick)
   }, [])
+  function lookAtTheMiddle() {
+    for (const photo of strip.current?.children ?? []) {
+      const aside = (photo.scrollWidth - photo.clientWidth) / 2
+      photo.scrollTo({
+        top: (photo.scrollHeight - photo.clientHeight) / 2,
+        left: photo.matches(':dir(rtl)') ? -aside : aside,
+        behavior: 'instant',
+      })
+    }
+  }
   return (
     <div id="photos" popover="auto" aria-label={label} role="dialog" className="enlarged">
       <div className="absolute end-3 top-3 z-10 flex gap-1">
-        <label className="zoom grid size-11 place-items-center bg-raised has-focus-visible:outline-2 has-focus-visible:outline-accent">
-          <input type="checkbox" className="sr-only" aria-label={zoom} />
+        <label className="zoom grid size-11 place-items-center has-focus-visible:outline-2 has-focus-visible:outline-accent">
+          <input type="checkbox" className="sr-only" aria-label={zoom} onChange={lookAtTheMiddle} />
           <Icon name="search" />
         </label>
         <button

@@ -109,6 +109,9 @@ test('photographs open in full at the one that was touched, and larger than the 
   await expect
     .poll(() => picture.locator('img').evaluate((image) => image.clientWidth))
     .toBeGreaterThan(width * 2)
+  // Its middle, not the wall behind its corner.
+  const beside = await picture.evaluate((one) => [one.scrollLeft, one.scrollWidth - one.clientWidth])
+  expect(beside[0]).toBeCloseTo((beside[1] ?? 0) / 2, -1)
   await page.keyboard.press('Escape')
   await expect(strip).toBeHidden()
 })

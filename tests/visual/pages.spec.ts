@@ -49,6 +49,8 @@ for (const [name, { path, before }] of Object.entries(pages)) {
           const page = await context.newPage()
           await before?.(page, locale)
           await page.goto(`/${locale}${path}`)
+          // A picture of the whole page shows what is far below too, which a window does not draw.
+          await page.addStyleTag({ content: '* { content-visibility: visible !important }' })
           await settled(page)
           const height = Math.min(tallest, await page.evaluate(() => document.documentElement.scrollHeight))
           const screenshot = await page.screenshot({
