@@ -100,9 +100,9 @@ describe('items', () => {
   it('need the whole key in the declared types', async () => {
     expect((await refusal(put({ pk: 'x' }))).message).toContain('Missing the key sk in the item')
     expect((await refusal(put({ pk: 1, sk: 'a' }))).message).toContain('Type mismatch for key pk')
-    expect((await refusal(put({ pk: '', sk: 'a' }))).message).toContain('empty string value')
+    expect((await refusal(put({ pk: '', sk: 'a' }))).message).toContain('empty string')
     const short = rig.documents.send(new GetCommand({ TableName, Key: { pk: 'x' } }))
-    expect((await refusal(short)).message).toBe('The provided key element does not match the schema')
+    expect((await refusal(short)).name).toBe('ValidationException')
     expect((await refusal(put({ pk: 'x', sk: 'a', owner: 7, rank: 1 }))).message).toContain(
       'Type mismatch for Index Key owner',
     )

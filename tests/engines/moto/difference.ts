@@ -9,6 +9,8 @@ export interface Difference {
   /** A part of what the failing case says: a case that fails in another way is a new difference. */
   says: string
   why: string
+  /** What decides: the page or operation of AWS's documentation, and what it says there; or that no page says it. */
+  aws: string
   /** By chance the case passes now and then. */
   sometimes?: true
 }

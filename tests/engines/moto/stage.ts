@@ -7,7 +7,7 @@ import { startMoto } from './moto'
 export async function agreesWithMoto(): Promise<void> {
   if (await agrees()) return
   console.log('   once more')
-  if (!(await agrees())) throw new Error('differences are not explained')
+  if (!(await agrees())) throw new Error('a difference is not explained, or there are too many')
 }
 
 async function agrees(): Promise<boolean> {
