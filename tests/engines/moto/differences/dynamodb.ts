@@ -115,7 +115,7 @@ export const dynamodb: Differences = {
     kind: 'absent',
     says: 'The call was expected to be refused, but it succeeded.',
     why: 'moto does not hold the attributes of an index key to their types',
-    aws: 'PutItem, Item: the data types of attributes of an index key “must match those of the schema in the table’s attribute definition”',
+    aws: 'PutItem, Item: of attributes of an index key “their types must match the index key schema”',
   },
   'dynamodb-transactions: a transaction never oversells under contention': {
     kind: 'absent',
