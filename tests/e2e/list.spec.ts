@@ -142,6 +142,7 @@ for (const path of ['/en-GB/stores', '/de-DE/stores', '/ar-AE/stores']) {
 }
 
 test('lists and products have no barrier, sliders and quick buttons included', async ({ page }) => {
+  test.setTimeout(90_000)
   for (const path of ['/en-GB/c/vases', '/ar-AE/c/vases', '/en-GB/p/harbour-vase']) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
