@@ -1,20 +1,9 @@
-import {
-  closeSync,
-  createReadStream,
-  existsSync,
-  fdatasync,
-  mkdirSync,
-  openSync,
-  readSync,
-  writevSync,
-} from 'node:fs'
-import { copyFile, type FileHandle, link, open, readdir, rm, unlink } from 'node:fs/promises'
+import { createReadStream, existsSync, mkdirSync } from 'node:fs'
+import { copyFile, link, readdir, rm, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { promisify } from 'node:util'
+import { readSmall, SMALL_BYTES, writeLarge, writeSmall } from './blob-files'
 import { DirectorySync } from './directory-sync'
-
-const datasync = promisify(fdatasync)
 
 /** A stretch of a blob: an object's body is the concatenation of these. */
 export interface Segment {
@@ -27,8 +16,6 @@ export interface Segment {
 const SHARDS = 16
 /** So many files go into a folder before it is the next one's turn: what is written at the same time shares the folder's sync. */
 const IN_A_ROW = 64
-/** Bodies up to this size are written and read in one go. */
-const SMALL_BYTES = 256 * 1024
 
 /**
  * Bodies as files. A file's name is made here and says nothing about keys; it is written and synced before any row
@@ -180,74 +167,6 @@ export class Blobs {
       if (error.code !== 'ENOENT') console.error(`s3: could not delete ${this.path(name)}: ${error.message}`)
     })
   }
-}
-
-/** In one piece: for small bodies, handing each step to another thread costs more than the step. The body and its name are synced at the
- *  same time. */
-async function writeSmall(
-  path: string,
-  chunks: Uint8Array[],
-  size: number,
-  syncName: () => Promise<void>,
-): Promise<void> {
-  const file = openSync(path, 'wx')
-  try {
-    if (size) {
-      const written = writevSync(file, chunks)
-      // A short write is how a nearly full disk begins; writing the rest gives the real error.
-      if (written < size) writevSync(file, [Buffer.concat(chunks).subarray(written)])
-    }
-    // Both have ended before the file is closed, also when one fails.
-    const synced = await Promise.allSettled([datasync(file), syncName()])
-    for (const sync of synced) if (sync.status === 'rejected') throw sync.reason
-  } finally {
-    closeSync(file)
-  }
-}
-
-/** As it comes, a stretch at a time. @returns the size of the whole */
-async function writeLarge(
-  path: string,
-  head: Uint8Array[],
-  rest: AsyncIterator<Uint8Array>,
-): Promise<number> {
-  let gathered = head
-  let size = 0
-  const file = await open(path, 'wx')
-  try {
-    for (let next = await rest.next(); !next.done; next = await rest.next()) {
-      gathered.push(next.value)
-      if (bytesOf(gathered) < SMALL_BYTES) continue
-      size += await writeAll(file, gathered)
-      gathered = []
-    }
-    size += await writeAll(file, gathered)
-    await file.datasync()
-  } finally {
-    await file.close()
-  }
-  return size
-}
-
-const bytesOf = (chunks: Uint8Array[]) => chunks.reduce((sum, chunk) => sum + chunk.length, 0)
-
-async function writeAll(file: FileHandle, chunks: Uint8Array[]): Promise<number> {
-  const bytes = bytesOf(chunks)
-  if (bytes === 0) return 0
-  const { bytesWritten } = await file.writev(chunks)
-  if (bytesWritten < bytes) await file.writeFile(Buffer.concat(chunks).subarray(bytesWritten))
-  return bytes
-}
-
-function readSmall(path: string, slice: Segment): Buffer {
-  const file = openSync(path, 'r')
-  try {
-    const buffer = Buffer.allocUnsafe(slice.size)
-    if (readSync(file, buffer, 0, slice.size, slice.offset) === slice.size) return buffer
-  } finally {
-    closeSync(file)
-  }
-  throw new Error(`${path} is shorter than the object it belongs to`)
 }
 
 /** The parts of the segments that make up `length` bytes from `start`. */
