@@ -19,7 +19,7 @@ describe('paperwork', () => {
 
   test('goes on at once while few buy, and while orders only change', async () => {
     const rush = openRush()
-    rush.note(placed(7))
+    rush.note(placed(15))
     rush.note(placed(50).map((change) => ({ ...change, before: { sk: 'order' } })))
     rush.note(placed(50, 'lookup'))
     expect(await endsWithin(0, rush.lull(never))).toBe(true)
@@ -27,7 +27,7 @@ describe('paperwork', () => {
 
   test('waits while many buy, and goes on when they have bought', async () => {
     const rush = openRush()
-    rush.note(placed(8))
+    rush.note(placed(16))
     const waiting = rush.lull(never)
     expect(await endsWithin(900, waiting)).toBe(false)
     expect(await endsWithin(400, waiting)).toBe(true)

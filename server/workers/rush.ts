@@ -4,7 +4,7 @@ import type { ItemChange } from '@/server/platform/relay'
 
 const window = 1_000
 /** So many orders within the window are a rush. */
-const many = 8
+const many = 16
 /** What waits goes on after so many milliseconds at the latest, however long the rush is. */
 const longest = 10_000
 

@@ -1,3 +1,5 @@
+import { type QueueName, queues } from '@/infra/resources'
+
 /** Milliseconds until the order management has acknowledged an order, asked every twenty milliseconds.
  *  @throws when it has not within the limit */
 export async function acknowledged(id: string, limit: number) {
@@ -9,6 +11,17 @@ export async function acknowledged(id: string, limit: number) {
     if (told) return Date.parse(told.at) - Date.parse(placedAt)
     if (Date.now() > deadline) throw new Error(`${id} was not acknowledged`)
     await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+/** Resolves when no queue of the shop holds anything: then the workers are idle. */
+export async function queuesAreEmpty(): Promise<void> {
+  const { queueDepth } = await import('@/server/platform/queue-depths')
+  const names = Object.keys(queues).filter((name): name is QueueName => name in queues)
+  for (;;) {
+    const depths = await Promise.all(names.map(queueDepth))
+    if (depths.every(({ waiting, working }) => waiting + working === 0)) return
+    await new Promise((resolve) => setTimeout(resolve, 500))
   }
 }
 
