@@ -12,6 +12,7 @@ import { Timeline } from '@/components/order/timeline'
 import { Notice } from '@/components/ui/notice'
 import { Drawn } from '@/components/ui/drawn'
 import { Picture } from '@/components/ui/picture'
+import { cardNetwork } from '@/lib/card-network'
 import { shortDay } from '@/lib/i18n/dates'
 import { pick, translator } from '@/lib/i18n/messages'
 import { sameLanguage, textAttributes } from '@/lib/i18n/words'
@@ -123,7 +124,7 @@ export function OrderDetails({ order, locale, token, giftPicture, choices = {}, 
             {order.card && (
               <p className="mt-3 text-sm">
                 <bdi>
-                  <span className="capitalize">{order.card.brand}</span> ···· {order.card.last4}
+                  {cardNetwork(order.card.brand)} ···· {order.card.last4}
                 </bdi>
               </p>
             )}

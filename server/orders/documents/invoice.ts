@@ -1,4 +1,5 @@
 import { townLine } from '@/lib/address-lines'
+import { cardNetwork } from '@/lib/card-network'
 import { type Locale, marketById } from '@/lib/markets'
 import { formatMoney } from '@/lib/money'
 import { lineWords } from '@/server/cart/view'
@@ -24,7 +25,8 @@ export async function renderInvoice(
   totals(sheet, order, words)
   sheet.y += 18
   sheet.write('P', words.included, quiet)
-  if (order.card) sheet.write('P', `${words.paid}: ${order.card.brand} •••• ${order.card.last4}`, quiet)
+  if (order.card)
+    sheet.write('P', `${words.paid}: ${cardNetwork(order.card.brand)} •••• ${order.card.last4}`, quiet)
   sheet.write('P', words.thanks, quiet)
   return sheet.finished()
 }
