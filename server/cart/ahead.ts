@@ -2,26 +2,20 @@ import { type Locale as LocaleId, type MarketId, marketOf } from '@/lib/markets'
 import type { Cart } from './model'
 import { cartKey } from './store'
 import { readAvailabilityEarly } from '@/server/inventory/inventory'
+import { Recent } from '@/server/platform/recent'
 import { readEarly } from '@/server/platform/tables/reads'
 import { Locale } from '@/server/platform/schemas'
 import { readPricesEarly } from '@/server/pricing/pricing'
 
 /** What lay in carts when this process saw them last: a guess at what must be read next, so that it can be read together with the
  *  cart itself. A wrong guess costs the read that would have been needed anyway. */
-const guesses = new Map<string, readonly string[]>()
-const mostGuesses = 10_000
+const guesses = new Recent<readonly string[]>(10_000)
 const keyOf = (owner: string, market: MarketId) => `${owner} ${market}`
 
 /** Remembers what lies in a cart. */
 export function rememberLines({ owner, market, lines, saved }: Cart): void {
-  const key = keyOf(owner, market)
-  guesses.delete(key)
-  guesses.set(
-    key,
-    [...lines, ...saved].map((line) => line.sku),
-  )
-  const oldest = guesses.size > mostGuesses ? guesses.keys().next() : undefined
-  if (oldest && !oldest.done) guesses.delete(oldest.value)
+  const skus = [...lines, ...saved].map((line) => line.sku)
+  guesses.set(keyOf(owner, market), skus)
 }
 
 /** Begins to read a cart with the prices of what probably lies in it. */

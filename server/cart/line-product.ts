@@ -3,10 +3,10 @@ import type { Product } from '@/server/catalogue/model'
 import type { LineProduct } from './model'
 import { now } from '@/server/platform/clock'
 import { NotFound } from '@/server/platform/errors'
+import { Recent } from '@/server/platform/recent'
 
 const keepMilliseconds = 60_000
-const capacity = 2000
-const kept = new Map<string, { value: LineProduct; until: number }>()
+const kept = new Recent<{ value: LineProduct; until: number }>(2_000)
 
 /** What a line says of its product. Names may be a minute old; prices and stock never come from here.
  *  @throws NotFound `product` when no product that is sold has this SKU */
@@ -16,12 +16,7 @@ export async function describeSku(sku: string): Promise<LineProduct> {
   const product = (await productsOfSkus([sku])).get(sku)
   if (!product) throw new NotFound('product', `nothing is sold as ${sku}`)
   const value = lineProduct(product, sku)
-  kept.delete(sku)
   kept.set(sku, { value, until: now() + keepMilliseconds })
-  if (kept.size > capacity) {
-    const oldest = kept.keys().next()
-    if (!oldest.done) kept.delete(oldest.value)
-  }
   return value
 }
 

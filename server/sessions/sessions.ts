@@ -4,6 +4,7 @@ import { revokeTokens } from '@/server/platform/identity'
 import { newId } from '@/server/platform/ids'
 import { log } from '@/server/platform/log'
 import { anonymous, type Customer, type Guest, type Principal } from '@/server/platform/principal'
+import { Recent } from '@/server/platform/recent'
 import { transact } from '@/server/platform/tables/transact'
 import type { Session, SessionToken, SessionView } from './model'
 import { refreshed } from './refresh'
@@ -28,14 +29,10 @@ export const principalOf = (session: Session): Guest | Customer =>
       }
 
 /** Which session a token was of when this process saw it last, and whose: a guess that lets much be read in one call. */
-const guesses = new Map<string, { session: string; owner: string }>()
-const mostGuesses = 10_000
+const guesses = new Recent<{ session: string; owner: string }>(10_000)
 
 function guess(hash: string, session: Session): void {
-  guesses.delete(hash)
   guesses.set(hash, { session: session.id, owner: principalOf(session).id })
-  const oldest = guesses.size > mostGuesses ? guesses.keys().next() : undefined
-  if (oldest && !oldest.done) guesses.delete(oldest.value)
 }
 
 /** The session behind a cookie's value, refreshed where it must be; `undefined` where it has ended.

@@ -47,7 +47,9 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
   const checkpoints = openCheckpoints()
   const orderManagement = openOrderManagement(omsPaceMilliseconds)
   const rush = openRush()
-  const lull = () => rush.lull(signal)
+  /** Works a queue off while no rush is on. */
+  const unhurried = (queue: QueueName, handle: (body: unknown) => Promise<void>, most?: number) =>
+    consumeQueue(queue, handle, signal, most, () => rush.lull(signal))
   const relayed = async (changes: ItemChange[]) => {
     rush.note(changes)
     await relayChanges(changes, derivers)
@@ -59,21 +61,13 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     ...streamedTables.map(relay),
     ...consumed.flatMap((queue) => {
       const consumers = consumersByQueue[queue]
-      return consumers
-        ? [consumeQueue(queue, (body) => dispatch(queue, consumers, body), signal, atOnce[queue], lull)]
-        : []
+      return consumers ? [unhurried(queue, (body) => dispatch(queue, consumers, body), atOnce[queue])] : []
     }),
     consumeQueue('renditions', workOffRenditions, signal, 1),
     consumeQueue('uploads', workOffArrival, signal, 1),
     consumeQueue('asset-objects', workOffObjectEvent, signal),
     consumeQueue('delivery-fences', reactToFence, signal),
-    consumeQueue(
-      'oms',
-      (body) => reacting('oms', parseEnvelope(body), () => orderManagement.handle(body)),
-      signal,
-      10,
-      lull,
-    ),
+    unhurried('oms', (body) => reacting('oms', parseEnvelope(body), () => orderManagement.handle(body))),
     streams().consume('order-status', 'orders', async ({ value }) => void (await applyStatus(value)), signal),
     streams().consume('parked-events', 'operations', ({ value }) => noteParkedEvent(value), signal),
     runFunctions(signal),
@@ -83,7 +77,7 @@ export function startWorkers({ omsPaceMilliseconds }: { omsPaceMilliseconds: num
     repeatedly('reviews', 15_000, lapseReviews, signal),
     repeatedly('refund recovery', 10_000, recoverRefunds, signal),
     repeatedly('archive restores', 5_000, followRestores, signal),
-    repeatedly('outbox sweeper', 5_000, () => lull().then(sweepOutboxes), signal),
+    repeatedly('outbox sweeper', 5_000, () => rush.lull(signal).then(sweepOutboxes), signal),
     repeatedly('planned content', 2_000, sweepContent, signal),
     repeatedly('upload sweeper', 15_000, sweepUploads, signal),
     pause(day, signal).then(() => repeatedly('asset reconciliation', day, sweepIndex, signal)),
