@@ -1,3 +1,4 @@
+import { preload } from 'react-dom'
 import hanken from '@/app/fonts/hanken-grotesk.woff2'
 import newsreader from '@/app/fonts/newsreader-display.woff2'
 import naskh from '@/app/fonts/noto-naskh-arabic.woff2'
@@ -12,6 +13,8 @@ interface Face {
   range?: string
   /** A face that every system has, and what makes its lines as high and as wide, so that nothing moves when ours comes. */
   standIn?: string
+  /** Asked for when a text wants it: its stand-in is so like it that few see the change, and the first photographs come before. */
+  later?: true
 }
 
 const faces: Readonly<Record<Market['direction'], readonly Face[]>> = {
@@ -21,6 +24,7 @@ const faces: Readonly<Record<Market['direction'], readonly Face[]>> = {
       url: hanken,
       weight: '400 700',
       standIn: 'src:local(Arial);ascent-override:98.46%;descent-override:29.83%;size-adjust:101.56%',
+      later: true,
     },
     {
       family: 'Newsreader',
@@ -41,15 +45,10 @@ const declaration = ({ family, url, weight, range, standIn }: Face) =>
   `${range ? `;unicode-range:${range}` : ''}}` +
   (standIn ? `@font-face{font-family:"${family} Stand-in";line-gap-override:0%;${standIn}}` : '')
 
-/** The typefaces of a script, asked for at once, and no others. */
+/** The typefaces of a script and no others. Headings are asked for at once. */
 export function Faces({ direction }: { direction: Market['direction'] }) {
   const shown = faces[direction]
-  return (
-    <>
-      {shown.map(({ url }) => (
-        <link key={url} rel="preload" as="font" type="font/woff2" href={url} crossOrigin="" />
-      ))}
-      <style>{shown.map(declaration).join('')}</style>
-    </>
-  )
+  for (const { url, later } of shown)
+    if (!later) preload(url, { as: 'font', type: 'font/woff2', crossOrigin: '' })
+  return <style>{shown.map(declaration).join('')}</style>
 }

@@ -1,5 +1,6 @@
 import { GeoJSONSource, Map as MapLibre, Marker, NavigationControl, setWorkerUrl } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
+import '@/components/order/map.css'
 import { mapStyle } from '@/components/order/map-style'
 import { nameTowns } from '@/components/order/town-labels'
 import type { Market } from '@/lib/markets'

@@ -1,33 +1,25 @@
-import { translator } from '@/lib/i18n/messages'
+import { PriceText, type PriceWords } from '@/components/product/price-text'
+import { pick, translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
-import { type Money, formatMoney } from '@/lib/money'
+import { formatMoney, type Money } from '@/lib/money'
 
-interface Props {
+interface Priced {
   price: Money
   was?: Money
   /** Other variants cost more. */
   from?: boolean
-  locale: Locale
 }
 
 /** A price as the market shows it; on offer with what it was before. */
-export function Price({ price, was, from = false, locale }: Props) {
-  const t = translator(locale)
+export const Price = ({ locale, ...priced }: Priced & { locale: Locale }) => (
+  <PriceText {...priceWords(priced, locale)} words={pick(locale, ['price.now', 'price.was'])} />
+)
+
+/** What is to be read of a price. */
+export function priceWords({ price, was, from = false }: Priced, locale: Locale): PriceWords {
   const now = formatMoney(price, locale, true)
-  return (
-    <span className="tabular-nums">
-      {was ? (
-        <>
-          <span className="sr-only">{t('price.now')} </span>
-          <span className="text-bad">{from ? t('price.from', { price: now }) : now}</span>{' '}
-          <span className="sr-only">{t('price.was')} </span>
-          <s className="text-ink-3">{formatMoney(was, locale, true)}</s>
-        </>
-      ) : from ? (
-        t('price.from', { price: now })
-      ) : (
-        now
-      )}
-    </span>
-  )
+  return {
+    now: from ? translator(locale)('price.from', { price: now }) : now,
+    was: was && formatMoney(was, locale, true),
+  }
 }

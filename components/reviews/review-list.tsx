@@ -39,10 +39,7 @@ export function ReviewList({ product, reviews, locale, page, level: Heading = 'h
                   {review.edited && `, ${t('review.edited')}`}
                 </span>
               </p>
-              <Heading
-                className="max-w-[42rem] text-base font-medium break-words [text-align:match-parent]"
-                {...attributes}
-              >
+              <Heading className="w-fit max-w-[42rem] text-base font-medium break-words" {...attributes}>
                 {review.title}
               </Heading>
               <p className="w-fit max-w-[42rem] text-sm break-words whitespace-pre-line" {...attributes}>
