@@ -15,7 +15,7 @@ const coarse = { land: read('land-50m'), countries: read('countries-50m') }
 
 /** West, south, east, north of what each map shows, with room to move. */
 const cuts = {
-  GB: { box: [-12, 48.5, 4, 61], from: fine },
+  GB: { box: [-13, 48, 8, 61.5], from: fine },
   DE: { box: [3, 45.5, 18, 56.5], from: fine },
   US: { box: [-128, 22, -64, 51], from: coarse },
   AE: { box: [49, 21, 60, 28], from: fine },
@@ -60,6 +60,15 @@ function clippedLine(line, box) {
   return parts.filter((part) => part.length > 1)
 }
 
+/** All around the box. */
+const frame = ([west, south, east, north]) => [
+  [west, south],
+  [west, north],
+  [east, north],
+  [east, south],
+  [west, south],
+]
+
 const rounded = (points) => points.map(([x, y]) => [Math.round(x * 1000) / 1000, Math.round(y * 1000) / 1000])
 const thinned = (points) =>
   points.filter((point, index) => index === 0 || String(point) !== String(points[index - 1]))
@@ -84,7 +93,11 @@ for (const [market, { box, from }] of Object.entries(cuts)) {
   })
   const collection = {
     type: 'FeatureCollection',
-    features: [shape('land', 'MultiPolygon', polygons), shape('border', 'MultiLineString', lines)],
+    features: [
+      shape('land', 'MultiPolygon', polygons),
+      shape('border', 'MultiLineString', lines),
+      shape('cut', 'LineString', frame(box)),
+    ],
   }
   writeFileSync(join(root, 'public', 'map', `${market}.json`), `${JSON.stringify(collection)}\n`)
   const named = towns[market].map(([rank, x, y, en, de, ar]) => ({ rank, at: [x, y], en, de: de || en, ar }))

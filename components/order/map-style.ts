@@ -32,6 +32,14 @@ export function mapStyle(market: string, theme: keyof typeof palettes): StyleSpe
         source: 'world',
         paint: { 'line-color': border, 'line-width': 1 },
       },
+      // Where the data end there is no coast, though the land has an edge.
+      {
+        id: 'cut',
+        type: 'line',
+        source: 'world',
+        filter: ['==', ['get', 'kind'], 'cut'],
+        paint: { 'line-color': sea, 'line-width': 3 },
+      },
       {
         id: 'road',
         type: 'line',
