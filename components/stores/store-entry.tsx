@@ -37,7 +37,7 @@ export function StoreEntry({ store, locale }: { store: Store; locale: Locale }) 
               {t('stores.directions')}
             </a>
             {store.phone && (
-              <a href={`tel:${store.phone}`} className="link py-1">
+              <a href={`tel:${store.phone.replaceAll(' ', '')}`} className="link py-1">
                 <bdi dir="ltr">{store.phone}</bdi>
               </a>
             )}
