@@ -88,6 +88,14 @@ export const objectStorage = {
         life: 'ageing',
         may: { content: editing },
       },
+      /** Pictures of the staff's that have passed their check, until the content room has fetched them. */
+      {
+        owner: 'content',
+        path: 'checked/editorial/{id}/',
+        dataClass: 'internal',
+        life: 'quarantine',
+        may: { content: ['read'], assets: editing },
+      },
       {
         owner: 'customers',
         path: 'customers/{id}/uploads/',

@@ -105,6 +105,7 @@ export const tables = {
     owner: 'content',
     dataClass: 'internal',
     stream: true,
+    ttl: 'expiresAt',
     indexes: { byDue: { hash: 'dueState', range: 'dueAt' } },
   }),
   /** Archived records that somebody has asked for. */
@@ -225,7 +226,11 @@ export const rules = {
   },
   'catalogue-to-assets': { events: ['CatalogueBatchChanged'], queue: 'assets-consumer' },
   'reviews-to-pages': { events: ['ReviewsChanged'], queue: 'reviews-consumer' },
-  'content-to-pages': { events: ['ContentChanged', 'EditorialPictureImported'], queue: 'content-consumer' },
+  'content-to-pages': {
+    events: ['ContentChanged', 'EditorialPictureImported', 'EditorialPictureDescribed'],
+    queue: 'content-consumer',
+  },
+  'pictures-to-content': { events: ['EditorialPictureBrought', 'AssetPublished'], queue: 'content-consumer' },
   'stock-to-engagement': { events: ['StockChanged'], queue: 'engagement-consumer' },
   'orders-to-engagement': {
     events: [
@@ -265,7 +270,7 @@ export const objectRules = {
   'asset-objects-change': {
     bucket: 'assets',
     events: ['Object Created', 'Object Deleted'],
-    prefixes: ['products/', 'customers/'],
+    prefixes: ['products/', 'customers/', 'checked/'],
     queue: 'asset-objects',
   },
 } as const satisfies Record<string, ObjectRuleDeclaration>

@@ -13,6 +13,7 @@ export const tableAccess: Readonly<
   assets: {
     cart: 'read',
     checkout: 'read',
+    content: 'read',
     customers: 'read',
     operations: 'read',
     orders: 'read',

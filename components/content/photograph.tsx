@@ -33,7 +33,7 @@ export function Photograph({ picture, locale, sizes, alt, eager, upright, silent
             key={format}
             media={narrow}
             type={`image/${format}`}
-            srcSet={set(format, cut.widths, 'tall-')}
+            srcSet={set(format, cut.widths, `${cut.name}-`)}
             sizes="100vw"
             width={cut.width}
             height={cut.height}

@@ -16,6 +16,8 @@ export const opsMessageKeys = [
   'ops.audit.opinion-published',
   'ops.audit.opinion-rejected',
   'ops.audit.order-refunded',
+  'ops.audit.picture-brought',
+  'ops.audit.picture-described',
   'ops.audit.queue-redriven',
   'ops.audit.record-linked',
   'ops.audit.record-requested',

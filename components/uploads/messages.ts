@@ -17,6 +17,7 @@ export const uploadMessageKeys = [
   'upload.reason.not-what-it-says',
   'upload.reason.too-long',
   'upload.reason.too-many-pixels',
+  'upload.reason.too-narrow',
   'upload.reason.too-small',
   'upload.reason.wrong-size',
   'upload.reason.wrong-type',

@@ -11,10 +11,10 @@ import type { Reason, Upload } from './model'
 import { UploadId } from './model'
 import { abortMultipart } from './multipart'
 import { inspectPicture } from './pictures'
-import { publish, removeAsset, type Written, writePicture, writeVideo } from './publish'
-import { purposes } from './purposes'
+import { publish, removeAsset, type Written, writeMaster, writePicture, writeVideo } from './publish'
+import { type AcceptedType, purposes } from './purposes'
 import { Refused } from './refused'
-import { describeObject, readObject, removeObject } from './stored-objects'
+import { describeObject, type Place, readObject, removeObject, type StoredObject } from './stored-objects'
 import { overdueUploads, uploadKey, uploads, uploadsBy } from './upload-store'
 import { inspectVideo } from './videos'
 
@@ -99,14 +99,7 @@ async function check(upload: Upload): Promise<void> {
     if (object.contentType !== upload.type) throw new Refused('wrong-type')
     const type = sniff(await readObject(place, { from: 0, length: Math.min(64, object.size) }))
     if (type === undefined || type !== upload.type) throw new Refused('not-what-it-says')
-    const written =
-      purposes[upload.purpose].kind === 'picture'
-        ? await writePicture(upload, await inspectPicture(await readObject(place)))
-        : await writeVideo(
-            upload,
-            object,
-            await inspectVideo(type, object.size, (from, length) => readObject(place, { from, length })),
-          )
+    const written = await writeChecked(upload, place, { ...object, type })
     await reached('upload.written')
     if (!(await publish(upload, written))) await takeBack(upload, written)
     await removeObject(place)
@@ -115,6 +108,20 @@ async function check(upload: Upload): Promise<void> {
     log.info({ upload: upload.id, reason: error.reason, err: error.cause }, 'an upload is not taken')
     await quarantine(upload.id, error.reason, upload.arrived)
   }
+}
+
+async function writeChecked(
+  upload: Upload,
+  place: Place,
+  { type, ...object }: StoredObject & { type: AcceptedType },
+): Promise<Written> {
+  const { kind, leastWidth } = purposes[upload.purpose]
+  if (kind === 'video') {
+    const facts = await inspectVideo(type, object.size, (from, length) => readObject(place, { from, length }))
+    return writeVideo(upload, object, facts)
+  }
+  const picture = await inspectPicture(await readObject(place), leastWidth)
+  return kind === 'master' ? writeMaster(upload, picture) : writePicture(upload, picture)
 }
 
 /** Removes what was written of an upload that its uploader has cancelled meanwhile, or whose uploader is forgotten: the objects by their

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const ImageType = z.enum(['picture', 'video', 'profile', 'review', 'gift'])
+export const ImageType = z.enum(['picture', 'video', 'profile', 'review', 'gift', 'editorial'])
 export type ImageType = z.infer<typeof ImageType>
 
 /** What is known of one object: S3 numbers what happens to a key, and the highest number tells how it is. */

@@ -9,6 +9,8 @@ const Shown = z.object({
   sku: z.string().optional(),
   owner: z.string().optional(),
   imageType: ImageType,
+  /** The upload that it came of, where it came of one. */
+  upload: UploadId.optional(),
 })
 export const assetPublished = event('AssetPublished', 1, Shown)
 export const assetRemoved = event('AssetRemoved', 1, Shown)

@@ -12,7 +12,7 @@ export interface ObjectFact {
 }
 
 const pattern =
-  /^(?:products\/(?<sku>[^/]+)\/(?<folder>images|video)|customers\/(?<owner>[^/]+)\/uploads\/(?<purpose>profile|review|gift))\/.+$/
+  /^(?:products\/(?<sku>[^/]+)\/(?<folder>images|video)|customers\/(?<owner>[^/]+)\/uploads\/(?<purpose>profile|review|gift)|checked\/editorial\/(?<writer>[^/]+))\/.+$/
 
 /** The asset that an object belongs to, and its name there; `undefined` for what is no asset. */
 export function placeOf(
@@ -22,7 +22,8 @@ export function placeOf(
   const [key, name] = [objectKey.slice(0, slash), objectKey.slice(slash + 1)]
   const found = pattern.exec(key)?.groups
   if (!found || !name) return undefined
-  const { sku, folder, owner, purpose } = found
+  const { sku, folder, owner, purpose, writer } = found
+  if (writer) return { key, name, owner: writer, imageType: 'editorial' }
   const imageTypes: Record<string, ImageType> = { profile: 'profile', review: 'review', gift: 'gift' }
   const imageType = imageTypes[purpose ?? ''] ?? (folder === 'video' ? 'video' : 'picture')
   return { key, name, sku, owner, imageType }

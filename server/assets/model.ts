@@ -4,7 +4,7 @@ import { ProductId } from '@/server/platform/schemas'
 
 export const UploadId = Id('upl')
 /** What an upload is for; it decides who may send it, what it may be, and where it ends up. */
-export const Purpose = z.enum(['profile', 'review', 'gift', 'product-video'])
+export const Purpose = z.enum(['profile', 'review', 'gift', 'product-video', 'editorial'])
 export type Purpose = z.infer<typeof Purpose>
 
 /** Why something that was uploaded is not taken. */
@@ -16,6 +16,7 @@ export const Reason = z.enum([
   'broken',
   'too-many-pixels',
   'too-small',
+  'too-narrow',
   'too-long',
   'never-completed',
   'not-checkable',

@@ -17,12 +17,15 @@ export interface Picture {
   hash: string
 }
 
-/** Decodes a picture once, in bounds. @throws Refused `broken`, `too-many-pixels`, `too-small` */
-export async function inspectPicture(bytes: Uint8Array): Promise<Picture> {
+/** Decodes a picture once, in bounds.
+ *  @param leastWidth pixels, where it must have so many
+ *  @throws Refused `broken`, `too-many-pixels`, `too-small`, `too-narrow` */
+export async function inspectPicture(bytes: Uint8Array, leastWidth = 0): Promise<Picture> {
   const { width, height } = await measure(bytes)
   if (width * height > mostPixels || Math.max(width, height) > mostPerSide)
     throw new Refused('too-many-pixels')
   if (Math.min(width, height) < leastPerSide) throw new Refused('too-small')
+  if (width < leastWidth) throw new Refused('too-narrow')
   return { bytes, width, height, thumbhash: await thumbhashOf(bytes), hash: contentHash(bytes) }
 }
 

@@ -10,7 +10,7 @@ import { placeOf, withDescription, withFacts, withVersions } from './index-rules
 import type { Upload } from './model'
 import { beginMultipart, copyWithin } from './multipart'
 import { contentHash, type Picture } from './pictures'
-import { renditions } from './renditions'
+import { masterOf, renditions } from './renditions'
 import { describeObject, removeObject } from './stored-objects'
 import { uploadKey, uploads } from './upload-store'
 import type { FilmFacts } from './video-limits'
@@ -41,6 +41,22 @@ export async function writePicture(upload: Upload, picture: Picture): Promise<Wr
     names.push(name)
   }
   return { key, names, description }
+}
+
+/** Writes a picture whole, for the room that makes its own of it: upright, without metadata, no wider than anybody shows it. A repetition
+ *  writes nothing twice. @throws Unavailable */
+export async function writeMaster(upload: Upload, picture: Picture): Promise<Written> {
+  const { body, width, height } = await masterOf(picture.bytes)
+  const key = `checked/${upload.purpose}/${upload.uploader}/${picture.hash}`
+  const description = { width, height, thumbhash: picture.thumbhash, tags: [upload.purpose] }
+  const name = `${width}.webp`
+  await objectsAs('assets').put('assets', `${key}/${name}`, body, {
+    contentType: 'image/webp',
+    cacheControl: `private, ${immutable}`,
+    metadata: metadataOf(description),
+    onlyIfAbsent: true,
+  })
+  return { key, names: [name], description }
 }
 
 /** Copies a video to where it is served, within the store. @throws Unavailable */
@@ -75,7 +91,13 @@ export async function publish(upload: Upload, { key, names, description }: Writt
     if (current?.state !== 'checking' || current.arrived?.version !== upload.arrived?.version) return false
     const known = await assets.get(assetKey(key))
     const row = indexed(known, key, names, description)
-    const event = assetPublished({ key, sku: row.sku, owner: row.owner, imageType: row.imageType })
+    const event = assetPublished({
+      key,
+      sku: row.sku,
+      owner: row.owner,
+      imageType: row.imageType,
+      upload: upload.id,
+    })
     try {
       await transact([
         known ? assets.replacing(known, row, [event]) : assets.creating(row, [event]),

@@ -9,14 +9,18 @@ const videos = ['video/mp4', 'video/webm'] as const
 export type AcceptedType = (typeof pictures)[number] | (typeof videos)[number]
 
 interface Rule {
-  kind: 'picture' | 'video'
+  /** A `master` is a picture of which another room makes its own. */
+  kind: 'picture' | 'master' | 'video'
   types: readonly AcceptedType[]
   /** Bytes, at most. */
   most: number
+  /** Pixels, at least, once it stands upright. */
+  leastWidth?: number
   may(who: Principal): boolean
 }
 
 const signedIn = (who: Principal) => who.kind === 'customer'
+const staff = (who: Principal) => who.kind === 'customer' && who.groups.includes('staff')
 const small = { kind: 'picture', types: pictures } as const
 
 /** What may be uploaded, by whom, and how large. */
@@ -28,8 +32,9 @@ export const purposes: Readonly<Record<Purpose, Rule>> = {
     kind: 'video',
     types: videos,
     most: 8 * gibibyte,
-    may: (who) => who.kind === 'customer' && who.groups.includes('staff'),
+    may: staff,
   },
+  editorial: { ...small, kind: 'master', leastWidth: 1600, may: staff, most: 20 * mebibyte },
 }
 
 /** How large a file for a purpose may be, in whole mebibytes. */

@@ -73,7 +73,10 @@ async function places(): Promise<string[]> {
   for await (const item of scanTable('assets')) {
     const { sku, owner = item.uploader } = item
     if (typeof sku === 'string') ofProduct(sku)
-    if (typeof owner === 'string') prefixes.add(`customers/${owner}/uploads/`)
+    if (typeof owner !== 'string') continue
+    prefixes.add(`customers/${owner}/uploads/`)
+    if (item.purpose === 'editorial' || item.imageType === 'editorial')
+      prefixes.add(`checked/editorial/${owner}/`)
   }
   return [...prefixes].toSorted()
 }

@@ -48,6 +48,22 @@ export async function* renditions(
   }
 }
 
+/** Twice the widest that pages show. */
+const masterWidth = 3840
+
+/** A picture in place of what somebody sent: upright, without metadata, in bounds, and as good as one can see.
+ *  @throws Error when the bytes are no image that can be decoded */
+export async function masterOf(
+  image: Uint8Array,
+): Promise<{ body: Uint8Array; width: number; height: number }> {
+  const { data, info } = await sharp(image, { limitInputPixels: mostPixels })
+    .autoOrient()
+    .resize({ width: masterWidth, withoutEnlargement: true })
+    .webp({ quality: 95 })
+    .toBuffer({ resolveWithObject: true })
+  return { body: data, width: info.width, height: info.height }
+}
+
 type Pixels = Awaited<ReturnType<typeof pixels>>
 
 const pixels = (image: Sharp) =>

@@ -102,6 +102,11 @@ export async function ownUpload(who: Principal, id: string): Promise<Upload> {
   return upload
 }
 
+/** What has become of an upload, for the room that it was sent for: the caller has made sure that it may know. `undefined` for what
+ *  nobody remembers. @throws Unavailable */
+export const fateOf = (id: string): Promise<Pick<Upload, 'state' | 'reason' | 'asset'> | undefined> =>
+  uploads.get(uploadKey(id))
+
 /** What a checked picture of the caller's became, for whoever wants to keep it.
  *  @throws NotFound `upload` when it is not the caller's or for something else, Conflict `upload-not-ready` */
 export async function readyPicture(

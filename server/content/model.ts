@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Reason, UploadId } from '@/server/assets/model'
 import { Id } from '@/server/platform/ids'
 import { ProductId } from '@/server/platform/schemas'
 
@@ -155,7 +156,7 @@ export const PageVersion = z.object({
 })
 export type PageVersion = z.infer<typeof PageVersion>
 
-/** A picture of the room. Its renditions are `<key>/<width>.avif` and `.webp`; those of its upright cut `<key>/tall-<width>.…`. */
+/** A picture of the room. Its renditions are `<key>/<width>.avif` and `.webp`; those of its upright cut `<key>/<tall.name>-<width>.…`. */
 export const EditorialPicture = z.object({
   name: Slug,
   key: z.string().max(200),
@@ -166,6 +167,8 @@ export const EditorialPicture = z.object({
   /** Of a cut of four to five around its focus, for narrow windows; absent where it stands upright itself or is not made yet. */
   tall: z
     .object({
+      /** Says where it was cut: files are kept for ever, so another cut has another name. */
+      name: z.string().default('tall'),
       width: z.int().positive(),
       height: z.int().positive(),
       widths: z.array(z.int().positive()).min(1).max(12),
@@ -175,9 +178,47 @@ export const EditorialPicture = z.object({
   focus: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }),
   placeholder: z.string().max(1500),
   alt: Copy(300),
+  /** The seed leaves alone what the staff has brought or described. */
+  from: z.enum(['seed', 'staff']).default('seed'),
   version: z.int().nonnegative(),
 })
 export type EditorialPicture = z.infer<typeof EditorialPicture>
+
+const percent = z.coerce.number().min(0).max(100)
+/** What the staff says of a picture; its focus in per cent from the top left, as people write it. */
+export const PictureDescription = z.object({
+  alt: Copy(300),
+  focus: z.object({ x: percent, y: percent }),
+})
+export type PictureDescription = z.infer<typeof PictureDescription>
+
+/** A picture that the staff brings: it comes into the library under its name as soon as its upload has passed the check. */
+export const PictureWish = PictureDescription.extend({
+  upload: UploadId,
+  name: Slug,
+  /** Another picture of this name gives way. */
+  replace: z.boolean().default(false),
+})
+export type PictureWish = z.infer<typeof PictureWish>
+
+/** What was wished, and what has become of it; kept for a week. */
+export const BroughtPicture = EditorialPicture.pick({ name: true, alt: true, focus: true }).extend({
+  upload: UploadId,
+  replace: z.boolean(),
+  state: z.enum(['waiting', 'imported', 'name-taken']),
+  at: z.iso.datetime(),
+  /** The e-mail address of the member of staff. */
+  by: z.string(),
+  version: z.int().nonnegative(),
+})
+export type BroughtPicture = z.infer<typeof BroughtPicture>
+
+/** How far a picture is on its way into the library, as the staff sees it. */
+export const PictureArrival = BroughtPicture.pick({ upload: true, name: true, at: true, by: true }).extend({
+  state: z.enum(['awaiting', 'checking', 'importing', 'imported', 'refused', 'cancelled']),
+  reason: z.union([Reason, z.literal('name-taken')]).optional(),
+})
+export type PictureArrival = z.infer<typeof PictureArrival>
 
 /** A page as it is shown, with those of its pictures that are there. */
 export interface ShownPage {

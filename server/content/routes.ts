@@ -1,7 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { UploadId } from '@/server/assets/model'
 import { api, json, principal, problems } from '@/server/platform/http/api'
+import { bringPicture, pictureArrival } from './bringing'
 import { publishPage, savePage, withdrawPage } from './editing'
-import { PageKind, Slug } from './model'
+import { describePicture, pictureLibrary } from './library'
+import { EditorialPicture, PageKind, PictureArrival, PictureDescription, PictureWish, Slug } from './model'
 
 const params = z.object({ page: Slug })
 const Done = z.object({ done: z.literal(true) })
@@ -71,4 +74,48 @@ export const content = api('/content')
       await withdrawPage(principal(c), c.req.valid('param').page)
       return c.json(done, 200)
     },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/pictures',
+      summary: 'The library: pictures that pages may name, and those on their way',
+      responses: {
+        200: json(z.object({ pictures: z.array(EditorialPicture), arrivals: z.array(PictureArrival) })),
+        ...problems(404),
+      },
+    }),
+    async (c) => c.json(await pictureLibrary(principal(c)), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/pictures',
+      summary:
+        'Bring a picture into the library; its file goes by an upload for `editorial`, before or afterwards',
+      request: { body: json(PictureWish) },
+      responses: { 202: json(PictureArrival, 'It comes once it is checked'), ...problems(404, 409, 422) },
+    }),
+    async (c) => c.json(await bringPicture(principal(c), c.req.valid('json')), 202),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/pictures/arrivals/{upload}',
+      summary: 'How far a picture is on its way into the library',
+      request: { params: z.object({ upload: UploadId }) },
+      responses: { 200: json(PictureArrival), ...problems(404) },
+    }),
+    async (c) => c.json(await pictureArrival(principal(c), c.req.valid('param').upload), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'put',
+      path: '/pictures/{picture}',
+      summary: 'Describe a picture anew: words in every language, and its focus in per cent',
+      request: { params: z.object({ picture: Slug }), body: json(PictureDescription) },
+      responses: { 200: json(EditorialPicture), ...problems(404, 409, 422) },
+    }),
+    async (c) =>
+      c.json(await describePicture(principal(c), c.req.valid('param').picture, c.req.valid('json')), 200),
   )

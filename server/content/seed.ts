@@ -7,7 +7,7 @@ import { addVersion, publishVersion } from './editing'
 import { ContentDocument, EditorialPicture, PageKind } from './model'
 import { importPicture } from './pictures'
 import { publicationAt } from './schedule'
-import { pageKey, pages, versionKey, versions } from './store'
+import { pageKey, pages, pictureKey, pictures, versionKey, versions } from './store'
 
 const PicturesFile = z.object({
   pictures: z.array(
@@ -17,16 +17,18 @@ const PicturesFile = z.object({
 const PageFile = ContentDocument.extend({ kind: PageKind })
 const by = 'seed'
 
-/** Brings the demo house's pages and their pictures; again, only what has changed since. Pages that people have written on are theirs.
+/** Brings the demo house's pages and their pictures; again, only what has changed since. What people have written, brought or described is theirs.
  *  @param folder `server/content/demo`
  *  @param photographs where the pictures' files are; one that is missing is left out
  *  @returns how many pages were written
  *  @throws Error that says which file is wrong and where, Unavailable */
 export async function seedContent(folder: string, photographs: string): Promise<number> {
-  const { pictures } = read(join(folder, 'pictures.yaml'), PicturesFile)
-  for (const { file, ...described } of pictures) {
-    const path = join(photographs, file)
-    if (existsSync(path)) await importPicture(described, readFileSync(path))
+  const library = read(join(folder, 'pictures.yaml'), PicturesFile)
+  for (const { file: name, ...described } of library.pictures) {
+    const path = join(photographs, name)
+    const known = await pictures.get(pictureKey(described.name))
+    if (existsSync(path) && known?.from !== 'staff')
+      await importPicture({ ...described, from: by }, readFileSync(path))
   }
   let written = 0
   for (const file of readdirSync(join(folder, 'pages')).sort()) {

@@ -1,6 +1,7 @@
+import { epochSeconds } from '@/server/platform/clock'
 import { batchGet } from '@/server/platform/tables/batch'
 import { entity } from '@/server/platform/tables/entity'
-import { EditorialPicture, Page, PageVersion } from './model'
+import { BroughtPicture, EditorialPicture, Page, PageVersion } from './model'
 
 /** All pages stand in one partition: a shop has hundreds at most, and lists show them all. */
 export const pageKey = (slug: string) => ({ pk: 'pages', sk: slug })
@@ -29,6 +30,16 @@ export const pictures = entity({
   key: ({ name }) => pictureKey(name),
 })
 
+const keptDays = 7
+/** Uploads are numbered by time, so the newest is the last. */
+export const broughtKey = (upload: string) => ({ pk: 'brought', sk: upload })
+export const brought = entity({
+  table: 'content',
+  schema: BroughtPicture,
+  key: ({ upload }) => broughtKey(upload),
+  attributes: () => ({ expiresAt: epochSeconds(keptDays * 86_400) }),
+})
+
 /** Those of these pictures that are there, by name. */
 export async function picturesByName(names: readonly string[]): Promise<Record<string, EditorialPicture>> {
   const items = await batchGet('content', [...new Set(names)].map(pictureKey))
@@ -48,15 +59,29 @@ export async function versionsOf(
 }
 
 /** Every page there is, by name. */
-export async function everyPage(): Promise<Page[]> {
-  const found: Page[] = []
+export const everyPage = (): Promise<Page[]> => everyOf(pages, 'pages')
+
+/** Every picture there is, by name. */
+export const everyPicture = (): Promise<EditorialPicture[]> => everyOf(pictures, 'pictures')
+
+async function everyOf<T>(
+  {
+    query,
+  }: { query: (by: { attribute: string; equals: string }, from: { cursor?: string }) => Promise<Found<T>> },
+  partition: string,
+): Promise<T[]> {
+  const found: T[] = []
   let cursor: string | undefined
   do {
-    const page = await pages.query({ attribute: 'pk', equals: 'pages' }, { cursor })
+    const page = await query({ attribute: 'pk', equals: partition }, { cursor })
     found.push(...page.items)
     cursor = page.cursor
   } while (cursor)
   return found
+}
+interface Found<T> {
+  items: T[]
+  cursor?: string
 }
 
 /** Pages whose change is due. */

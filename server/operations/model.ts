@@ -118,6 +118,8 @@ export const AuditAction = z.enum([
   'content-saved',
   'content-published',
   'content-withdrawn',
+  'picture-brought',
+  'picture-described',
 ])
 export type AuditAction = z.infer<typeof AuditAction>
 

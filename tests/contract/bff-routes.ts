@@ -29,6 +29,7 @@ export async function bffRoutes(): Promise<string[]> {
 /** A value for every parameter that names something particular, which belongs to nobody. */
 export const idsOfNobody = {
   page: 'a-page-of-nobody',
+  picture: 'a-picture-of-nobody',
   purpose: 'news',
   restore: 'rst_01ARZ3NDEKTSV4RRFFQ69G5FAV',
   device: 'ses_01M7ZZZZZZZZZZZZZZZZZZZZZZ',

@@ -176,7 +176,12 @@ test('a picture gets its renditions and an upright cut around its focus, and pag
     .extend({ right: 500, background: 'blue' })
     .png()
     .toBuffer()
-  const described = { name: 'halves', focus: { x: 1, y: 0.5 }, alt: words('Two halves') }
+  const described = {
+    name: 'halves',
+    focus: { x: 1, y: 0.5 },
+    alt: words('Two halves'),
+    from: 'seed',
+  } as const
   await importPicture(described, half)
   await save('pictured', { ...saying('Pictured'), picture: 'halves' })
   await publish('pictured', 1)
@@ -186,10 +191,10 @@ test('a picture gets its renditions and an upright cut around its focus, and pag
   expect({ widths, formats, tall }).toEqual({
     widths: [320, 480, 640, 960, 1000],
     formats: ['avif', 'webp'],
-    tall: { width: 480, height: 600, widths: [320, 480] },
+    tall: { name: 'tall-520', width: 480, height: 600, widths: [320, 480] },
   })
   expect(key).toMatch(/^editorial\//)
-  const cut = await objectsAs('content').get('assets', `${key}/tall-320.webp`)
+  const cut = await objectsAs('content').get('assets', `${key}/tall-520-320.webp`)
   const { dominant } = await sharp(cut).stats()
   expect(dominant.b).toBeGreaterThan(200)
   expect(dominant.r).toBeLessThan(60)

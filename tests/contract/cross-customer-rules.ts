@@ -14,6 +14,8 @@ const address = {
   postcode: 'SE1 9XX',
   country: 'GB',
 }
+const inAll = { 'en-GB': 'Oak', 'de-DE': 'Eiche', 'ar-AE': 'بلوط' }
+const picture = { alt: inAll, focus: { x: 50, y: 50 } }
 const payment = { token: 'tok_success', expectedTotal: 1 }
 
 /** Every route of the BFF. A route that is not here fails the first test. */
@@ -79,6 +81,13 @@ export const rules: Record<string, Rule> = {
   'PUT /content/pages/{page}': { kind: 'owned', body: { document: {} } },
   'POST /content/pages/{page}/publications': { kind: 'owned', body: { version: 1 } },
   'POST /content/pages/{page}/withdrawal': { kind: 'owned' },
+  'GET /content/pictures': { kind: 'owned' },
+  'POST /content/pictures': {
+    kind: 'owned',
+    body: { ...picture, upload: 'upl_01ARZ3NDEKTSV4RRFFQ69G5FAV', name: 'mine' },
+  },
+  'GET /content/pictures/arrivals/{upload}': { kind: 'owned' },
+  'PUT /content/pictures/{picture}': { kind: 'owned', body: picture },
   'GET /reviews/mine': { kind: 'own' },
   'GET /reviews/products/{product}': { kind: 'shared' },
   'PUT /reviews/products/{product}': {
