@@ -9,6 +9,8 @@ export const consolePaths = {
     `/ops/content/${slug}${version === undefined ? '' : `?version=${version}`}`,
   contentPreview: (slug: string, version: number, locale: Locale) =>
     `/ops/preview/${slug}/${version}/${locale}`,
+  pictures: '/ops/pictures',
+  picture: (name: string) => `/ops/pictures/${name}`,
   reviews: '/ops/reviews',
   archive: '/ops/archive',
   order: (id: string) => `/ops/orders/${id}`,

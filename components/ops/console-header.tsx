@@ -22,6 +22,9 @@ export function ConsoleHeader({ locale, email }: { locale: Locale; email: string
           <a href={consolePaths.content} className="py-2 hover:underline">
             {t('ops.content')}
           </a>
+          <a href={consolePaths.pictures} className="py-2 hover:underline">
+            {t('ops.pictures')}
+          </a>
           <a href={consolePaths.reviews} className="py-2 hover:underline">
             {t('ops.opinions')}
           </a>

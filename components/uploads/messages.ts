@@ -17,8 +17,8 @@ export const uploadMessageKeys = [
   'upload.reason.not-what-it-says',
   'upload.reason.too-long',
   'upload.reason.too-many-pixels',
-  'upload.reason.too-narrow',
   'upload.reason.too-small',
+  'upload.reason.too-narrow',
   'upload.reason.wrong-size',
   'upload.reason.wrong-type',
   'upload.refused.empty',
@@ -33,3 +33,13 @@ export const uploadMessageKeys = [
   'upload.slow',
 ] as const
 export type UploadMessages = Messages<(typeof uploadMessageKeys)[number]>
+
+/** Why an upload has come to nothing: `refused` before a byte was sent, `reason` after the check. */
+export function failureText(
+  { refused, reason }: { refused?: string; reason?: string },
+  messages: UploadMessages,
+): string {
+  const words: Readonly<Record<string, string>> = messages
+  const known = reason ? words[`upload.reason.${reason}`] : words[`upload.refused.${refused}`]
+  return known ?? messages['upload.broken']
+}

@@ -4,7 +4,7 @@ import { type ChangeEvent, type MouseEvent, useId, useState } from 'react'
 import { button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { useHydrated } from '@/components/ui/use-hydrated'
-import type { UploadMessages } from '@/components/uploads/messages'
+import { failureText, type UploadMessages } from '@/components/uploads/messages'
 import { ProgressLine } from '@/components/uploads/progress-line'
 import { pickToKeep } from '@/components/uploads/unfinished'
 import { useUpload } from '@/components/uploads/use-upload'
@@ -115,7 +115,7 @@ export function UploadField({ purpose, label, hint, accept, locale, messages, ..
       {stage.kind === 'ready' && <Notice tone="good">{messages['upload.ready']}</Notice>}
       {stage.kind === 'failed' && (
         <Notice tone="bad">
-          {failure(stage, messages)} {messages['upload.again']}.
+          {failureText(stage, messages)} {messages['upload.again']}.
         </Notice>
       )}
       {there && !busy && (
@@ -129,13 +129,4 @@ export function UploadField({ purpose, label, hint, accept, locale, messages, ..
       )}
     </div>
   )
-}
-
-function failure(
-  { refused, reason }: { refused?: string; reason?: string },
-  messages: UploadMessages,
-): string {
-  const words: Readonly<Record<string, string>> = messages
-  const known = reason ? words[`upload.reason.${reason}`] : words[`upload.refused.${refused}`]
-  return known ?? messages['upload.broken']
 }

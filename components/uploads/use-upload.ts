@@ -36,14 +36,23 @@ type Tell = (progress: Progress) => void
 const idle: Stage = { kind: 'idle' }
 const pathOf = (id: string) => `/api/uploads/${id}`
 
-/** One upload from the choice of the file to the verdict. */
-export function useUpload(purpose: Purpose, ready: (upload: UploadView) => void) {
+/** One upload from the choice of the file to the verdict.
+ *  @param begun what is to be done once there is leave and before anything is sent; where it is refused, nothing is */
+export function useUpload(
+  purpose: Purpose,
+  ready: (upload: UploadView) => void,
+  begun?: (id: string) => Promise<unknown>,
+) {
   const [stage, setStage] = useState<Stage>(idle)
   const [checking, setChecking] = useState<string>()
   const sending = useRef<{ id: string; control: AbortController }>(undefined)
   const looks = useRef(0)
   /** Counts choices and cancellations: what was begun before the last one is no longer wanted. */
   const wanted = useRef(0)
+  const onBegun = useRef(begun)
+  useEffect(() => {
+    onBegun.current = begun
+  })
 
   useSWR(checking ? pathOf(checking) : null, ask<UploadView>, {
     refreshInterval: () => (looks.current < mostLooks ? lookEvery : 0),
@@ -109,6 +118,12 @@ export function useUpload(purpose: Purpose, ready: (upload: UploadView) => void)
         tell({ sent: 0, total: file.size, offline: false })
         const wish = { purpose, type: file.type, size: file.size, name: file.name, product }
         const { id, form, parts } = await ask<UploadBegun>('/api/uploads', 'POST', wish)
+        try {
+          await onBegun.current?.(id)
+        } catch (error) {
+          await ask(pathOf(id), 'DELETE')
+          throw error
+        }
         if (parts) {
           const { name, size, lastModified } = file
           await remember({ id, purpose, name, size, lastModified, handle })

@@ -6,12 +6,14 @@ import { requireStaffPage } from '@/app/_reads/staff'
 import { beginning } from '@/components/content/desk/beginning'
 import { Editor } from '@/components/content/desk/editor'
 import { editorKeys } from '@/components/content/desk/messages'
+import { PictureStrip } from '@/components/content/desk/picture-strip'
 import { Plan } from '@/components/content/desk/plan'
 import { Versions } from '@/components/content/desk/versions'
 import { Notice } from '@/components/ui/notice'
 import { said } from '@/lib/copy'
 import { pick, problemText, translator } from '@/lib/i18n/messages'
 import { pageFile } from '@/server/content/desk'
+import { pictureLibrary } from '@/server/content/library'
 import { PageKind, Slug } from '@/server/content/model'
 import { NotFound } from '@/server/platform/errors'
 
@@ -37,6 +39,7 @@ export default async function ContentFilePage({ params, searchParams }: Props) {
     if (error instanceof NotFound) return undefined
     throw error
   })
+  const { pictures } = await pictureLibrary(who)
   const newKind = PageKind.safeParse(kind)
   if (!file && !newKind.success) notFound()
   const opened = file?.versions.find(({ number }) => number === Number(version)) ?? file?.versions[0]
@@ -65,6 +68,7 @@ export default async function ContentFilePage({ params, searchParams }: Props) {
         locale={locale}
         messages={pick(locale, editorKeys)}
       />
+      <PictureStrip pictures={pictures} locale={locale} />
     </>
   )
 }
