@@ -157,7 +157,7 @@ def slipway_side_plate(value):
     return [plate(value, 2.0, 0.20)]
 
 
-@product('lagoon-pasta-plate', pitch=34, fill=(0.78, 0.7))
+@product('lagoon-pasta-plate', second='group', pitch=34, fill=(0.78, 0.7))
 def lagoon_pasta_plate(value):
     return [plate(value, 2.3, 0.45, rim=False)]
 

@@ -3,6 +3,7 @@
 import math
 
 import materials
+from chandlery import pillar
 from clay import flame, glaze
 from registry import WAX, product
 from shapes import add, box, curve, glow, lathe, leg, pot, solid, through, tube, turn
@@ -53,7 +54,7 @@ def fathom_lamp(value):
     return [body, collar] + shade(1.65, 1.30, 2.70, 4.70, 110) + [cable((0, 0.7, 0.2))]
 
 
-@product('jetty-task-lamp', pitch=8, yaw=-6, fill=(0.74, 0.66), mood=0.75)
+@product('jetty-task-lamp', second_camera=dict(pitch=2, yaw=14, fill=(0.92, 0.90), rise=0.12), pitch=8, yaw=-6, fill=(0.74, 0.66), mood=0.75)
 def jetty_task_lamp(value):
     m = metal(value)
     foot = solid('foot', [(0.86, 0.0), (0.90, 0.02), (0.90, 0.20), (0.86, 0.24), (0.3, 0.25)], m, (-1.2, 0, 0), steps=128)
@@ -112,12 +113,11 @@ def storm_lantern(value):
     base = solid('base', [(0.68, 0.0), (0.73, 0.02), (0.75, 0.08), (0.75, 0.42), (0.70, 0.50), (0.56, 0.54), (0.3, 0.55)], m, steps=128)
     top = solid('top', [(0.56, 2.02), (0.60, 2.04), (0.61, 2.14), (0.52, 2.26), (0.30, 2.42), (0.18, 2.46), (0.16, 2.60), (0.10, 2.66)], m, steps=128)
     chimney = pot('chimney', [(0.50, 0.52), (0.51, 0.54), (0.60, 1.1), (0.57, 1.7), (0.50, 2.05)], materials.glass('clear'), wall=0.025, floor=0.53, steps=128)
-    candle = solid('light', [(0.10, 0.55), (0.11, 0.57), (0.11, 1.30), (0.06, 1.42), (0.02, 1.45)], materials.opal(9.0), steps=48)
-    made = [base, top, chimney, candle]
+    made = [base, top, chimney] + pillar('ivory', 0.72, 0.20, (0, 0, 0.55))
     for s in (-1, 1):
         made.append(tube('wire', through([(s * 0.72, 0, 0.42), (s * 0.78, 0, 1.2), (s * 0.66, 0, 2.10), (s * 0.45, 0, 2.25)]), 0.028, m))
-    handle = [(0.66 * math.cos(a), 0.10, 2.2 + 0.85 * math.sin(a)) for a in [math.pi * i / 40 for i in range(41)]]
-    return made + bulb((0, 0, 1.1), 16, 0.12) + [tube('handle', handle, 0.03, m)]
+    handle = [(0.66 * math.cos(a), 0.0, 2.14 + 0.85 * math.sin(a)) for a in [math.pi * i / 40 for i in range(41)]]
+    return made + [tube('handle', handle, 0.03, m)]
 
 
 @product('tally-catchall', pitch=30, fill=(0.66, 0.6))

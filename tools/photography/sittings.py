@@ -11,7 +11,7 @@ import shapes
 import studio
 from registry import SITTINGS
 
-for workshop in ('clay', 'joinery', 'lights', 'timepieces', 'glassware', 'chandlery'):
+for workshop in ('clay', 'joinery', 'lights', 'timepieces', 'glassware', 'chandlery', 'in_use'):
     importlib.import_module(workshop)
 
 TONES = {
