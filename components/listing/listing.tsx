@@ -96,6 +96,7 @@ export function Listing({ result, cards, refinement, path, suffix, locale, swatc
                 label={t('list.more')}
                 loading={t('list.moreLoading')}
                 className={grid}
+                locale={locale}
               />
             )}
           </QuickAdds>

@@ -1,8 +1,10 @@
 'use client'
 
 import { type MouseEvent, useEffect, useState } from 'react'
+import { Added } from '@/components/listing/added'
 import { type Kept, keptInHistory, keepInHistory, keepPlaceInHistory } from '@/components/listing/kept'
 import { button } from '@/components/ui/button'
+import type { Locale } from '@/lib/markets'
 
 interface Props {
   /** Of the next page; without JavaScript it is simply gone to. */
@@ -11,6 +13,7 @@ interface Props {
   loading: string
   /** Of the list, so that what is added stands as the rest does. */
   className: string
+  locale: Locale
 }
 
 interface Loaded {
@@ -19,7 +22,7 @@ interface Loaded {
 }
 
 /** More of the same below what is there: for those who would rather scroll than turn pages. Whoever comes back finds it again. */
-export function More({ href, label, loading, className }: Props) {
+export function More({ href, label, loading, className, locale }: Props) {
   const [pages, setPages] = useState<readonly Loaded[]>([])
   const [kept, setKept] = useState<Kept>()
   const [busy, setBusy] = useState(false)
@@ -75,13 +78,7 @@ export function More({ href, label, loading, className }: Props) {
     <>
       {kept && <div aria-hidden="true" style={{ blockSize: kept.height }} />}
       {pages.map(({ html }, index) => (
-        // The server's own markup of the same list.
-        <ul
-          key={index}
-          data-added
-          className={`${className} mt-10 md:mt-14`}
-          dangerouslySetInnerHTML={{ __html: html }}
-        />
+        <Added key={index} html={html} locale={locale} className={`${className} mt-10 md:mt-14`} />
       ))}
       {next && (
         <p className="mt-14 flex justify-center">

@@ -3,11 +3,11 @@
 import { type FormEvent, useState, useSyncExternalStore } from 'react'
 import { button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { ApiProblem, ask } from '@/lib/api'
+import { changeWish } from '@/components/wishlist/change-wish'
+import { ApiProblem } from '@/lib/api'
 import type { Locale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
-import { expectWished, isWished, keepWished, whenWished } from '@/lib/wished'
-import type { WishedView } from '@/server/wishlists/model'
+import { isWished, whenWished } from '@/lib/wished'
 
 interface Props {
   product: string
@@ -19,29 +19,6 @@ interface Props {
   offline: string
   /** What it says where there is room for words. */
   words?: { add: string; added: string }
-}
-
-/** Changes go one after the other, and the last answer is the truth. */
-let last: Promise<unknown> = Promise.resolve()
-let waiting = 0
-
-async function sent(product: string, sku: string, wished: boolean, locale: Locale): Promise<void> {
-  const before = last
-  const asked = async () => {
-    await before
-    return wished
-      ? ask<WishedView>(`/api/wishlists/pieces?locale=${locale}`, 'POST', { sku }, true)
-      : ask<WishedView>(`/api/wishlists/products/${product}`, 'DELETE', undefined, true)
-  }
-  const answer = asked()
-  last = answer.catch(() => undefined) // whoever asked hears of it; the next one goes all the same
-  waiting++
-  try {
-    const { wished: now } = await answer
-    if (waiting === 1) keepWished(now)
-  } finally {
-    waiting--
-  }
 }
 
 /** Marks a product as wished for: a plain form that leads to the list, and a heart that fills where there is JavaScript. */
@@ -57,11 +34,9 @@ export function WishButton({ product, sku, locale, label, offline, words }: Prop
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     setRefused('')
-    expectWished(product, !wished)
     try {
-      await sent(product, sku, !wished, locale)
+      await changeWish({ product, sku, locale })
     } catch (error) {
-      expectWished(product, wished)
       if (!(error instanceof ApiProblem)) throw error
       if (error.status === 0) setRefused(offline)
       else location.assign(`${list}?problem=${error.code}`) // the list is where there is something to do about it
@@ -73,6 +48,7 @@ export function WishButton({ product, sku, locale, label, offline, words }: Prop
       method="post"
       action={`/api/wishlists/pieces?locale=${locale}`}
       onSubmit={submit}
+      data-wish={product}
       className={
         words
           ? 'contents'
@@ -89,7 +65,7 @@ export function WishButton({ product, sku, locale, label, offline, words }: Prop
         title={words ? undefined : label}
         className={words ? `${button('quiet')} w-full` : 'grid size-11 place-items-center bg-paper text-ink'}
       >
-        <Icon name="heart" className={wished ? 'fill-accent text-accent' : ''} />
+        <Icon name="heart" className="in-aria-pressed:fill-accent in-aria-pressed:text-accent" />
         {words && <span>{wished ? words.added : words.add}</span>}
       </button>
       <output className="absolute end-0 top-full w-40 bg-paper p-2 text-2xs text-bad empty:hidden">

@@ -58,6 +58,27 @@ test('there is more below for those who would rather scroll than turn pages', as
   expect(new Set(names).size).toBe(names.length)
 })
 
+test('what was added to a list has hearts that fill, and a basket', async ({ page }) => {
+  await page.goto('/en-GB/c/tableware')
+  await page.getByRole('link', { name: 'Show more' }).click()
+  const add = page.getByRole('button', { name: /^Add .* to the basket$/ })
+  const card = page.locator('[data-added] article').filter({ has: add }).first()
+  await card.scrollIntoViewIfNeeded()
+  const heart = card.getByRole('button', { name: 'on the wishlist' })
+  await expect(heart).toHaveAttribute('aria-pressed', 'false')
+  await card.hover()
+  const kept = page.waitForResponse((response) => response.url().includes('/api/wishlists/pieces'))
+  await heart.click()
+  await expect(heart).toHaveAttribute('aria-pressed', 'true')
+  expect((await kept).ok()).toBe(true)
+  await card.locator(add).click()
+  await expect(page.getByRole('dialog', { name: 'Basket' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page).toHaveURL(/\/c\/tableware$/)
+  await heart.click()
+  await expect(heart).toHaveAttribute('aria-pressed', 'false')
+})
+
 test('whoever comes back to a list that was continued stands where they were, though the browser has not kept the page', async ({
   page,
 }) => {
