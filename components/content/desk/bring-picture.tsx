@@ -40,9 +40,7 @@ export function BringPicture({ replaced, takes, locale, messages }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const [chosen, setChosen] = useState<ChosenFile>()
   const [wrong, setWrong] = useState<string>()
-  const [there, setThere] = useState<string>()
-  const { stage, busy, importing, refused, bring, cancel } = useBringing((name) => {
-    setThere(name)
+  const { outcome, busy, bring, forget, cancel } = useBringing(() => {
     close()
     form.current?.reset()
     router.refresh()
@@ -54,7 +52,7 @@ export function BringPicture({ replaced, takes, locale, messages }: Props) {
   }
   async function choose({ target }: ChangeEvent<HTMLInputElement>) {
     close()
-    setThere(undefined)
+    forget()
     const [file] = target.files ?? []
     const opened = file && (await look(file))
     if (typeof opened === 'object') setChosen(opened)
@@ -75,7 +73,6 @@ export function BringPicture({ replaced, takes, locale, messages }: Props) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     if (!chosen || busy) return
-    setThere(undefined)
     const said = new FormData(event.currentTarget)
     const name = replaced?.name ?? String(said.get('name'))
     void bring(chosen.file, { name, replace: replaced !== undefined, ...described(said) })
@@ -134,10 +131,7 @@ export function BringPicture({ replaced, takes, locale, messages }: Props) {
           </label>
         )}
         <AltFields alt={replaced?.alt} messages={messages} />
-        <BringingState
-          {...{ stage, importing, refused, there, locale, messages }}
-          cancel={() => void cancel()}
-        />
+        <BringingState {...outcome} {...{ locale, messages }} cancel={() => void cancel()} />
         <button type="submit" aria-disabled={busy} className={`${button()} justify-self-start`}>
           {messages[replaced ? 'ops.pictures.replace' : 'ops.pictures.add']}
         </button>

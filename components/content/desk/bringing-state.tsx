@@ -4,6 +4,7 @@ import { Notice } from '@/components/ui/notice'
 import { failureText } from '@/components/uploads/messages'
 import { ProgressLine } from '@/components/uploads/progress-line'
 import type { Stage } from '@/components/uploads/use-upload'
+import { consolePaths } from '@/lib/console-paths'
 import { format } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/markets'
 import type { PictureArrival } from '@/server/content/model'
@@ -12,18 +13,19 @@ interface Props {
   stage: Stage
   importing: boolean
   refused?: PictureArrival['reason']
-  /** The name under which it has come into the library. */
-  there?: string
+  /** The name under which it was sent. */
+  name: string
+  /** It has come into the library. */
+  there: boolean
   cancel: () => void
   locale: Locale
   messages: BringingMessages
 }
 
 /** How far a picture is that is being brought, and what has become of it. */
-export function BringingState({ stage, importing, refused, there, cancel, locale, messages }: Props) {
-  if (there) {
-    return <Notice tone="good">{format(messages['ops.pictures.there'], { name: there }, locale)}</Notice>
-  }
+export function BringingState({ stage, importing, refused, name, there, cancel, ...words }: Props) {
+  const { locale, messages } = words
+  if (there) return <Notice tone="good">{format(messages['ops.pictures.there'], { name }, locale)}</Notice>
   if (refused) {
     const taken = refused === 'name-taken'
     const text = taken ? messages['upload.reason.name-taken'] : failureText({ reason: refused }, messages)
@@ -46,12 +48,16 @@ export function BringingState({ stage, importing, refused, there, cancel, locale
       )
     case 'checking':
       return <Notice>{messages[stage.slow ? 'upload.slow' : 'upload.checking']}</Notice>
-    case 'failed': {
-      const taken = stage.refused === 'picture-name'
+    case 'failed':
+      if (stage.refused !== 'picture-name') return <Notice tone="bad">{failureText(stage, messages)}</Notice>
       return (
-        <Notice tone="bad">{taken ? messages['problem.picture-name'] : failureText(stage, messages)}</Notice>
+        <Notice tone="bad">
+          {messages['problem.picture-name']}{' '}
+          <a href={consolePaths.picture(name)} className="link break-all" dir="ltr">
+            {name}
+          </a>
+        </Notice>
       )
-    }
     default:
       return null
   }

@@ -1,6 +1,6 @@
 import { CopyName } from '@/components/content/desk/copy-name'
 import { copyKeys } from '@/components/content/desk/messages'
-import { Photograph } from '@/components/content/photograph'
+import { Thumbnail } from '@/components/content/desk/thumbnail'
 import { consolePaths } from '@/lib/console-paths'
 import { pick, translator } from '@/lib/i18n/messages'
 import { type Locale, locales, marketOf } from '@/lib/markets'
@@ -24,10 +24,10 @@ export function PictureList({ pictures, locale }: Props) {
         return (
           <li
             key={name}
-            className="grid gap-x-8 gap-y-4 border-b border-line py-6 sm:grid-cols-[11rem_1fr] lg:grid-cols-[14rem_1fr]"
+            className="grid grid-cols-[6rem_1fr] items-start gap-x-4 gap-y-4 border-b border-line py-6 sm:grid-cols-[12rem_1fr] sm:gap-x-8"
           >
             <a href={consolePaths.picture(name)} tabIndex={-1} aria-hidden className="block self-start">
-              <Photograph {...{ picture, locale }} sizes="(min-width: 40rem) 14rem, 100vw" silent />
+              <Thumbnail picture={picture} />
             </a>
             <div className="min-w-0">
               <p className="flex flex-wrap items-baseline gap-x-5 gap-y-1">
@@ -40,7 +40,7 @@ export function PictureList({ pictures, locale }: Props) {
                 {t('ops.pictures.size', { width, height })} ·{' '}
                 {t('ops.pictures.focusAt', { x: x ?? 0, y: y ?? 0 })}
               </p>
-              <dl className="mt-4 grid gap-x-4 gap-y-2 text-sm sm:grid-cols-[4rem_1fr]">
+              <dl className="mt-4 grid max-w-3xl grid-cols-[3.25rem_1fr] gap-x-3 gap-y-2 text-sm">
                 {locales.flatMap((language) => {
                   const words = alt[language]
                   if (words === undefined) return []

@@ -1,6 +1,6 @@
 import { CopyName } from '@/components/content/desk/copy-name'
 import { copyKeys } from '@/components/content/desk/messages'
-import { Photograph } from '@/components/content/photograph'
+import { Thumbnail } from '@/components/content/desk/thumbnail'
 import { consolePaths } from '@/lib/console-paths'
 import { pick, translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
@@ -27,12 +27,10 @@ export function PictureStrip({
         </a>
       </div>
       <p className="mt-1 text-sm text-ink-2">{t('ops.pictures.intro')}</p>
-      <ul className="mt-5 grid grid-cols-2 gap-x-5 gap-y-6 sm:grid-cols-3 lg:grid-cols-5">
+      <ul className="mt-5 grid grid-cols-2 gap-x-5 gap-y-6 sm:grid-cols-3 lg:grid-cols-6">
         {pictures.map((picture) => (
           <li key={picture.name} className="min-w-0">
-            <div className="grid aspect-3/2 items-center overflow-clip bg-sunk">
-              <Photograph {...{ picture, locale }} sizes="(min-width: 64rem) 14rem, 45vw" silent />
-            </div>
+            <Thumbnail picture={picture} />
             <p className="mt-2 text-sm">
               <a href={consolePaths.picture(picture.name)} className="link break-all" dir="ltr">
                 {picture.name}

@@ -13,9 +13,11 @@ type Wish = Omit<PictureWish, 'upload'>
 
 /** A picture from the choice of its file until it is in the library. What is said of it goes first, so that whoever leaves once the file
  *  is sent need not come back.
- *  @param done is told the name under which it is there */
-export function useBringing(done: (name: string) => void) {
+ *  @param done is called when it is */
+export function useBringing(done: () => void) {
   const wish = useRef<Wish>(undefined)
+  const [name, setName] = useState('')
+  const [there, setThere] = useState(false)
   const [passed, setPassed] = useState<string>()
   const [refused, setRefused] = useState<PictureArrival['reason']>()
   const { stage, start, cancel } = useUpload(
@@ -26,19 +28,27 @@ export function useBringing(done: (name: string) => void) {
   useSWR(passed && `/api/content/pictures/arrivals/${passed}`, ask<PictureArrival>, {
     refreshInterval: lookEvery,
     dedupingInterval: 0,
-    onSuccess({ state, reason, name }) {
+    onSuccess({ state, reason }) {
       if (state !== 'imported' && state !== 'refused') return
       setPassed(undefined)
-      if (state === 'imported') done(name)
-      else setRefused(reason)
+      if (state === 'refused') return setRefused(reason)
+      setThere(true)
+      done()
     },
   })
 
   async function bring(file: File, said: Wish) {
     wish.current = said
-    setRefused(undefined)
+    setName(said.name)
+    forget()
     await start(file)
   }
+  /** What became of the last one is told no longer. */
+  function forget() {
+    setRefused(undefined)
+    setThere(false)
+  }
   const busy = stage.kind === 'sending' || stage.kind === 'checking' || passed !== undefined
-  return { stage, busy, importing: passed !== undefined, refused, bring, cancel }
+  const outcome = { stage, importing: passed !== undefined, refused, name, there }
+  return { outcome, busy, bring, forget, cancel }
 }

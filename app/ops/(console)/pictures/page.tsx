@@ -28,7 +28,7 @@ export default async function PicturesPage() {
       <p className="mt-2 text-sm text-ink-2">{t('ops.pictures.intro')}</p>
       <details className="mt-6">
         <summary className={`${button('quiet')} list-none`}>{t('ops.pictures.add')}</summary>
-        <section aria-label={t('ops.pictures.add')} className="mt-6 border-y border-line py-8">
+        <section aria-label={t('ops.pictures.add')} className="mt-6 border-t border-line pt-8">
           <BringPicture takes={editorialFile(t)} locale={locale} messages={pick(locale, bringingKeys)} />
         </section>
       </details>
