@@ -12,6 +12,8 @@ import type { PictureArrival } from '@/server/content/model'
 interface Props {
   stage: Stage
   importing: boolean
+  /** Longer than usual. */
+  late: boolean
   refused?: PictureArrival['reason']
   /** The name under which it was sent. */
   name: string
@@ -23,7 +25,7 @@ interface Props {
 }
 
 /** How far a picture is that is being brought, and what has become of it. */
-export function BringingState({ stage, importing, refused, name, there, cancel, ...words }: Props) {
+export function BringingState({ stage, importing, late, refused, name, there, cancel, ...words }: Props) {
   const { locale, messages } = words
   if (there) return <Notice tone="good">{format(messages['ops.pictures.there'], { name }, locale)}</Notice>
   if (refused) {
@@ -31,7 +33,7 @@ export function BringingState({ stage, importing, refused, name, there, cancel, 
     const text = taken ? messages['upload.reason.name-taken'] : failureText({ reason: refused }, messages)
     return <Notice tone="bad">{text}</Notice>
   }
-  if (importing) return <Notice>{messages['ops.pictures.importing']}</Notice>
+  if (importing) return <Notice>{messages[late ? 'upload.slow' : 'ops.pictures.importing']}</Notice>
   switch (stage.kind) {
     case 'sending':
       return (

@@ -6,8 +6,9 @@ import { useUpload } from '@/components/uploads/use-upload'
 import { ask } from '@/lib/api'
 import type { PictureArrival, PictureWish } from '@/server/content/model'
 
-/** Milliseconds: the import follows the check within a second or two. */
+/** Milliseconds between two looks, and how many there are: the import follows the check within a second or two. */
 const lookEvery = 800
+const mostLooks = 75
 
 type Wish = Omit<PictureWish, 'upload'>
 
@@ -19,6 +20,8 @@ export function useBringing(done: () => void) {
   const [name, setName] = useState('')
   const [there, setThere] = useState(false)
   const [passed, setPassed] = useState<string>()
+  const looks = useRef(0)
+  const [late, setLate] = useState(false)
   const [refused, setRefused] = useState<PictureArrival['reason']>()
   const { stage, start, cancel } = useUpload(
     'editorial',
@@ -26,10 +29,11 @@ export function useBringing(done: () => void) {
     (upload) => ask('/api/content/pictures', 'POST', { ...wish.current, upload }),
   )
   useSWR(passed && `/api/content/pictures/arrivals/${passed}`, ask<PictureArrival>, {
-    refreshInterval: lookEvery,
+    refreshInterval: () => (looks.current < mostLooks ? lookEvery : 0),
     dedupingInterval: 0,
     onSuccess({ state, reason }) {
-      if (state !== 'imported' && state !== 'refused') return
+      looks.current++
+      if (state !== 'imported' && state !== 'refused') return setLate(looks.current === mostLooks)
       setPassed(undefined)
       if (state === 'refused') return setRefused(reason)
       setThere(true)
@@ -47,8 +51,10 @@ export function useBringing(done: () => void) {
   function forget() {
     setRefused(undefined)
     setThere(false)
+    setLate(false)
+    looks.current = 0
   }
   const busy = stage.kind === 'sending' || stage.kind === 'checking' || passed !== undefined
-  const outcome = { stage, importing: passed !== undefined, refused, name, there }
+  const outcome = { stage, importing: passed !== undefined, late, refused, name, there }
   return { outcome, busy, bring, forget, cancel }
 }
