@@ -12,7 +12,7 @@ export function ConsoleHeader({ locale, email }: { locale: Locale; email: string
         {t('nav.skip')}
       </a>
       <div className="wrap flex min-h-14 flex-wrap items-stretch justify-between gap-x-8">
-        <a href={consolePaths.board} className="wordmark self-end" dir="ltr">
+        <a href={consolePaths.board} className="wordmark self-end pt-2" dir="ltr">
           {t('shop.name')}
         </a>
         <nav aria-label={t('ops.title')} className="flex flex-wrap items-center gap-x-6 text-sm">

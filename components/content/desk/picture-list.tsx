@@ -24,7 +24,7 @@ export function PictureList({ pictures, locale }: Props) {
         return (
           <li
             key={name}
-            className="grid grid-cols-[6rem_1fr] items-start gap-x-4 gap-y-4 border-b border-line py-6 sm:grid-cols-[12rem_1fr] sm:gap-x-8"
+            className="grid grid-cols-[6rem_1fr] items-start gap-x-4 gap-y-4 border-b border-line py-6 sm:grid-cols-[9rem_1fr] sm:gap-x-8"
           >
             <a href={consolePaths.picture(name)} tabIndex={-1} aria-hidden className="block self-start">
               <Thumbnail picture={picture} />

@@ -9,13 +9,13 @@ export function Thumbnail({ picture }: { picture: EditorialPicture }) {
     <img
       src={`/assets/${key}/${widths[0] ?? width}.webp`}
       srcSet={set}
-      sizes="(min-width: 40rem) 14rem, 45vw"
+      sizes="(min-width: 40rem) 12rem, 45vw"
       width={width}
       height={height}
       alt=""
       loading="lazy"
       decoding="async"
-      className="aspect-3/2 h-auto w-full bg-sunk bg-cover bg-center object-cover"
+      className="aspect-square h-auto w-full bg-sunk bg-cover bg-center object-cover"
       style={{
         backgroundImage: `url(${placeholder})`,
         objectPosition: `${focus.x * 100}% ${focus.y * 100}%`,
