@@ -3,7 +3,6 @@
 import math
 
 import materials
-from chandlery import pillar
 from clay import flame, glaze
 from registry import WAX, product
 from shapes import add, box, curve, glow, lathe, leg, pot, solid, through, tube, turn
@@ -113,11 +112,14 @@ def storm_lantern(value):
     base = solid('base', [(0.68, 0.0), (0.73, 0.02), (0.75, 0.08), (0.75, 0.42), (0.70, 0.50), (0.56, 0.54), (0.3, 0.55)], m, steps=128)
     top = solid('top', [(0.56, 2.02), (0.60, 2.04), (0.61, 2.14), (0.52, 2.26), (0.30, 2.42), (0.18, 2.46), (0.16, 2.60), (0.10, 2.66)], m, steps=128)
     chimney = pot('chimney', [(0.50, 0.52), (0.51, 0.54), (0.60, 1.1), (0.57, 1.7), (0.50, 2.05)], materials.glass('clear'), wall=0.025, floor=0.53, steps=128)
-    made = [base, top, chimney] + pillar('ivory', 0.72, 0.20, (0, 0, 0.55))
+    socket = solid('socket', [(0.22, 0.54), (0.24, 0.56), (0.24, 0.66), (0.20, 0.70), (0.05, 0.71)], m, steps=64)
+    light = solid('light', [(0.17, 0.69), (0.18, 0.71), (0.18, 1.24), (0.16, 1.30), (0.05, 1.31)], materials.opal(1.3), steps=64)
+    cap = solid('cap', [(0.19, 1.28), (0.20, 1.30), (0.20, 1.36), (0.15, 1.40), (0.03, 1.41)], m, steps=64)
+    made = [base, top, chimney, socket, light, cap]
     for s in (-1, 1):
         made.append(tube('wire', through([(s * 0.72, 0, 0.42), (s * 0.78, 0, 1.2), (s * 0.66, 0, 2.10), (s * 0.45, 0, 2.25)]), 0.028, m))
     handle = [(0.66 * math.cos(a), 0.0, 2.14 + 0.85 * math.sin(a)) for a in [math.pi * i / 40 for i in range(41)]]
-    return made + [tube('handle', handle, 0.03, m)]
+    return made + bulb((0, 0, 1.0), 9, 0.18) + [tube('handle', handle, 0.03, m)]
 
 
 @product('tally-catchall', pitch=30, fill=(0.66, 0.6))
