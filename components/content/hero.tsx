@@ -36,7 +36,7 @@ export function Hero({ block, pictures, locale, opening }: Props) {
             upright
             sizes="(min-width: 52rem) 74vw, 100vw"
             className="relative max-md:order-1 max-md:-ms-(--gutter) md:col-span-9"
-            captionClass="max-md:px-(--gutter) lg:absolute lg:end-[calc(100%+1.5rem)] lg:bottom-0 lg:w-[calc(33.333%-1rem)] lg:pe-8"
+            captionClass="max-md:px-(--gutter) lg:absolute lg:end-[calc(100%+1.5rem)] lg:bottom-0 lg:w-[calc(33.333%-1rem)] lg:max-w-none lg:pe-8"
           />
         )}
       </div>
