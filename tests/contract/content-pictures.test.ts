@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { UploadBegun } from '@/server/assets/model'
@@ -190,6 +193,26 @@ test('what is said of a picture can be said anew, and another focus cuts it anew
   expect(await stored(`${after?.key}/tall-0-`)).toHaveLength(4 * 2)
 })
 
+test('what is said of a picture goes by a plain form as well', async () => {
+  await brought('plain', await photograph())
+  const form = {
+    'alt.en-GB': 'Plain',
+    'alt.de-DE': 'Schlicht',
+    'alt.ar-AE': 'بسيط',
+    'focus.x': '30',
+    'focus.y': '7',
+    _method: 'PUT',
+    _next: '/ops/pictures/plain?saved=1',
+    _back: '/ops/pictures/plain',
+  }
+  const answer = await writer.ask('/content/pictures/plain', { method: 'POST', form })
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/ops/pictures/plain?saved=1'])
+  expect(await picture('plain')).toMatchObject({
+    alt: { 'en-GB': 'Plain', 'de-DE': 'Schlicht', 'ar-AE': 'بسيط' },
+    focus: { x: 0.3, y: 0.07 },
+  })
+})
+
 describe('what cannot be done is said', () => {
   test('a name that is taken, before anything is sent', async () => {
     await brought('taken', await photograph())
@@ -286,8 +309,13 @@ test('the seed leaves alone what the staff has described', async () => {
   const seeded = { name, focus: { x: 0.5, y: 0.5 }, alt: words('Shelf'), from: 'seed' } as const
   await importPicture(seeded, await photograph())
   await writer.ask(`/content/pictures/${name}`, { method: 'PUT', body: said })
-  await seedContent('server/content/demo', 'server/catalogue/demo/photographs')
-  expect(await picture(name)).toMatchObject({ alt: said.alt })
+  const folder = mkdtempSync(join(tmpdir(), 'quayside-photographs-'))
+  writeFileSync(join(folder, 'scene-pottery-shelf.webp'), await photograph(1800))
+  writeFileSync(join(folder, 'scene-long-lunch.webp'), await photograph(1800))
+  await seedContent('server/content/demo', folder)
+  rmSync(folder, { recursive: true })
+  expect(await picture(name)).toMatchObject({ alt: said.alt, width: 1700 })
+  expect(await picture('long-lunch')).toMatchObject({ from: 'seed', width: 1800 })
 })
 
 test('what the staff does is written down', async () => {

@@ -127,7 +127,15 @@ test('the staff adds a picture of its own, names it in a page, and sees it in th
   }
   await page.getByRole('button', { name: 'Add a picture' }).click()
   await expect(page.getByText(`“${name}” is in the library.`)).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByRole('link', { name, exact: true })).toBeVisible()
+  const inList = page.getByRole('link', { name, exact: true })
+  await expect(inList).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  await inList.click()
+  await page.getByLabel('In English').fill('An oak at night')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Saved. Pages follow within moments.')).toBeVisible()
+  await expect(page.getByLabel('In English')).toHaveValue('An oak at night')
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
 
   const words = { 'en-GB': 'Oak', 'de-DE': 'Eiche', 'ar-AE': 'بلوط' }
   const document = {

@@ -55,6 +55,7 @@ describe('the class of an object on every day from its arrival to day 2,600', ()
     ['assets', 'editorial/campaigns/autumn.avif', large, {}, SHARED],
     ['assets', 'customers/c1/uploads/me.avif', large, {}, SHARED],
     ['assets', 'quarantine/customers/c1/me.jpg', large, {}, '0 STANDARD, 7 expired STANDARD, 37 gone'],
+    ['assets', 'checked/editorial/c1/ab/1700.webp', large, {}, '0 STANDARD, 7 expired STANDARD, 37 gone'],
     ['assets', 'quarantine/products/lamp/a.jpg', small, {}, '0 STANDARD, 7 expired STANDARD, 37 gone'],
     ['invoices', 'customers/c1/orders/o1/invoice.pdf', small, {}, SHARED],
     [
