@@ -62,7 +62,7 @@ export function FocusField({ picture, focus, locale, messages }: Props) {
             <span aria-hidden className="absolute inset-y-0" style={inSight(picture, x)} />
             <span
               aria-hidden
-              className="absolute size-6 -translate-1/2 rounded-full border-2 border-white shadow-[0_0_0_2px_rgb(0_0_0/0.7)]"
+              className="absolute size-6 -translate-1/2 rounded-full border-2 border-[#fff] shadow-[0_0_0_2px_rgb(0_0_0/0.7)]"
               style={{ left: `${x}%`, top: `${y}%` }}
             />
           </button>

@@ -30,9 +30,9 @@ export function PictureArrivals({
       {arrivals.map((arrival) => (
         <Notice key={arrival.upload} tone={arrival.state === 'refused' ? 'warn' : 'info'}>
           <bdi className="font-medium">{arrival.name}</bdi> · {stateOf(arrival)}
-          <bdi className="block text-xs text-ink-3">
+          <span className="block text-xs text-ink-3">
             {t('ops.content.by', { who: arrival.by, when: dateAndTime(arrival.at, locale) })}
-          </bdi>
+          </span>
         </Notice>
       ))}
     </section>
