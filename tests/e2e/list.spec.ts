@@ -177,4 +177,23 @@ test('the sitemap names stores and stories', async ({ request }) => {
   const pages = await (await request.get('/en-GB/sitemap.xml')).text()
   expect(pages).toMatch(/\/en-GB\/stores</)
   expect(pages).toMatch(/\/en-GB\/stories\/[a-z-]+</)
+  expect(pages).toMatch(/\/en-GB\/c\/vases</)
+})
+
+test('the sitemap of a category names its products, by their prices as well', async ({ request }) => {
+  const index = await (await request.get('/sitemap.xml')).text()
+  expect(index).toContain('/en-GB/sitemap/vases<')
+  const namesOf = async (path: string) => {
+    const text = await (await request.get(path)).text()
+    return [...text.matchAll(/\/en-GB\/p\/([a-z-]+)</g)].map(([, name]) => name)
+  }
+  const all = await namesOf('/en-GB/sitemap/vases')
+  expect(all).toContain('moon-jar')
+  const parts = [
+    ...(await namesOf('/en-GB/sitemap/vases/0-5999')),
+    ...(await namesOf('/en-GB/sitemap/vases/6000-99999')),
+  ]
+  expect(parts.toSorted()).toEqual(all.toSorted())
+  for (const wrong of ['vases/6-5', 'vases/cheap', 'vases/0-9/1-2', 'nothing'])
+    expect((await request.get(`/en-GB/sitemap/${wrong}`)).status(), wrong).toBe(404)
 })

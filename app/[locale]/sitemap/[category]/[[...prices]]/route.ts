@@ -7,22 +7,27 @@ import { searchProducts } from '@/server/search/search'
 
 const pageSize = 60
 
-/** The pages of one category in one locale: its own and those of its products. */
-export async function GET(
-  _request: Request,
-  { params }: { params: Promise<{ locale: string; category: string }> },
-): Promise<Response> {
-  const { locale, category } = await params
+interface Params {
+  locale: string
+  category: string
+  prices?: string[]
+}
+
+/** The pages of a category's products in one locale; of a long one, those of what costs from … to …. */
+export async function GET(_request: Request, { params }: { params: Promise<Params> }): Promise<Response> {
+  const { locale, category, prices } = await params
+  const price = prices && rangeOf(prices)
   const known = isLocale(locale) && (await readCategories()).some(({ id }) => id === category)
-  if (!isLocale(locale) || !known) return new Response(null, { status: 404 })
+  if (!isLocale(locale) || !known || (prices && !price)) return new Response(null, { status: 404 })
   const site = process.env.SITE_URL ?? 'http://localhost:3000'
   const to = paths(locale)
-  const pages = [to.category(category)]
+  const pages: string[] = []
   for (let page = 1; page * pageSize <= MAX_DEPTH; page++) {
     const { hits, total } = await searchProducts({
       market: marketOf(locale).id,
       locale,
       category,
+      ranges: price && { price },
       sort: 'name',
       page,
       pageSize,
@@ -32,4 +37,11 @@ export async function GET(
     if (page * pageSize >= total) break
   }
   return sitemap(pages.map((path) => site + path))
+}
+
+/** `1000-1999`, in minor units. */
+function rangeOf([range = '', ...others]: readonly string[]): { min: number; max: number } | undefined {
+  const [, min, max] = /^(\d{1,12})-(\d{1,12})$/.exec(range) ?? []
+  const ends = { min: Number(min), max: Number(max) }
+  return others.length === 0 && ends.min <= ends.max ? ends : undefined
 }
