@@ -44,7 +44,12 @@ export default {
     beforeFiles: [
       { source: '/:locale/p/:product([a-z0-9-]+).md', destination: '/:locale/markdown/p/:product' },
       { source: '/:locale/c/:category([a-z0-9-]+).md', destination: '/:locale/markdown/c/:category' },
-      { source: '/:locale/p/:product([a-z0-9-]+)/social.jpg', destination: '/:locale/social/p/:product' },
+      { source: '/:locale/:of(p|c)/:id([a-z0-9-]+)/social.jpg', destination: '/:locale/social/:of/:id' },
+      {
+        source: '/:locale/:of(stories|campaigns)/:slug([a-z0-9-]+)/social.jpg',
+        destination: '/:locale/social/content/:slug',
+      },
+      { source: '/:locale/social.jpg', destination: '/:locale/social/content/home' },
     ],
   }),
   headers: async () => [

@@ -2,8 +2,9 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { readPage } from '@/app/_reads/content'
-import { alternates } from '@/lib/alternates'
+import { alternates, shared } from '@/lib/alternates'
 import { said } from '@/lib/copy'
+import { translator } from '@/lib/i18n/messages'
 import { isLocale, type Locale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
 import { type PageKind, type ShownPage, Slug } from '@/server/content/model'
@@ -26,27 +27,13 @@ export const openContentPage = cache(
 
 /** What search engines and those who share a page are told of it. */
 export function contentMetadata({ locale, page, address }: Opened): Metadata {
-  const { document, kind, slug, pictures } = page
-  const picture = document.picture === undefined ? undefined : pictures[document.picture]
+  const { document, kind, slug } = page
   const [title, description] = [said(document.title, locale), said(document.summary, locale)]
   return {
     title,
     description,
     ...alternates(locale, (to) => (kind === 'campaign' ? to.campaign(slug) : to.story(slug))),
-    openGraph: {
-      type: 'article',
-      title,
-      description,
-      url: address,
-      images: picture && [
-        {
-          url: `/assets/${picture.key}/${picture.widths.at(-1)}.webp`,
-          width: picture.width,
-          height: picture.height,
-          alt: said(picture.alt, locale),
-        },
-      ],
-    },
+    ...shared(address, { title, description, shop: translator(locale)('shop.name') }, 'article'),
   }
 }
 

@@ -1,7 +1,5 @@
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { NotFound } from '@/server/platform/errors'
-import { objectsAs } from '@/server/platform/objects'
 
 const [width, height, photographWidth, margin] = [1200, 630, 560, 64]
 const [paper, ink, accent] = ['#f5f3ef', '#1d1b19', '#2a3bd0']
@@ -9,7 +7,7 @@ const fonts = join(process.cwd(), 'app/fonts')
 const latin = { font: 'Newsreader 16pt,', file: join(fonts, 'newsreader-display.ttf') }
 const arabic = { font: 'Noto Naskh Arabic,', file: join(fonts, 'noto-naskh-arabic.ttf') }
 
-interface Lettering {
+export interface Lettering {
   title: string
   /** Small, above the title. */
   label: string
@@ -18,9 +16,8 @@ interface Lettering {
 }
 
 /** What is shown where a page is shared: a photograph beside its title, as a JPEG of 1200 by 630.
- *  @param photograph the key of one of its renditions in the assets' bucket, or nothing where there is none
- *  @throws Unavailable */
-export async function socialPicture(photograph: string | undefined, words: Lettering): Promise<Buffer> {
+ *  @param photograph an encoded picture of any size, or nothing where there is none */
+export async function socialPicture(photograph: Uint8Array | undefined, words: Lettering): Promise<Buffer> {
   const starts = words.direction === 'ltr'
   const room = width - photographWidth - 2 * margin
   const [title, label, shop] = await Promise.all([
@@ -32,7 +29,7 @@ export async function socialPicture(photograph: string | undefined, words: Lette
     starts ? photographWidth + margin : width - photographWidth - margin - box.width
   const top = Math.round((height - title.height) / 2)
   const place = (box: Box, y: number) => ({ input: box.data, left: left(box), top: y })
-  const picture = photograph === undefined ? undefined : await cropped(photograph)
+  const picture = photograph && (await cropped(photograph))
   return sharp({ create: { width, height, channels: 3, background: paper } })
     .composite([
       ...(picture ? [{ input: picture, left: starts ? 0 : width - photographWidth, top: 0 }] : []),
@@ -80,12 +77,5 @@ async function lettered(text: string, size: number, colour: string, room: number
   return { data, width: info.width, height: info.height }
 }
 
-async function cropped(key: string): Promise<Buffer | undefined> {
-  try {
-    const rendition = await objectsAs('assets').get('assets', key)
-    return await sharp(rendition).resize(photographWidth, height, { fit: 'cover' }).png().toBuffer()
-  } catch (error) {
-    if (error instanceof NotFound) return undefined
-    throw error
-  }
-}
+const cropped = (photograph: Uint8Array): Promise<Buffer> =>
+  sharp(photograph).resize(photographWidth, height, { fit: 'cover' }).png().toBuffer()

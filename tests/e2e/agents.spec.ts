@@ -35,15 +35,25 @@ test.describe('the shop for those who come without a browser', () => {
   })
 
   test('a page names its Markdown and the picture that stands for it', async ({ page, request }) => {
-    for (const locale of ['en-GB', 'ar-AE']) {
-      await page.goto(`/${locale}/p/harbour-vase`)
-      await expect(page.locator('link[type="text/markdown"]')).toHaveAttribute('href', /harbour-vase\.md$/)
+    await page.goto('/en-GB/p/harbour-vase')
+    await expect(page.locator('link[type="text/markdown"]')).toHaveAttribute('href', /harbour-vase\.md$/)
+    const [, story = ''] =
+      /\/en-GB(\/stories\/[a-z-]+)</.exec(await (await request.get('/en-GB/sitemap.xml')).text()) ?? []
+    for (const path of [
+      '/en-GB/p/harbour-vase',
+      '/ar-AE/p/harbour-vase',
+      '/de-DE/c/vases',
+      '/ar-AE',
+      `/en-GB${story}`,
+    ]) {
+      await page.goto(path)
       const address = (await page.locator('meta[property="og:image"]').getAttribute('content')) ?? ''
       const picture = await request.get(new URL(address).pathname)
       expect(picture.headers()['content-type']).toBe('image/jpeg')
       const { width, height } = await sharp(await picture.body()).metadata()
       expect([width, height]).toEqual([1200, 630])
     }
-    expect((await request.get('/en-GB/p/no-such-thing/social.jpg')).status()).toBe(404)
+    for (const nothing of ['p/no-such-thing', 'c/no-such-thing', 'stories/no-such-thing'])
+      expect((await request.get(`/en-GB/${nothing}/social.jpg`)).status(), nothing).toBe(404)
   })
 })

@@ -5,7 +5,9 @@ import { Blocks } from '@/components/content/blocks'
 import { plainHome } from '@/components/content/plain-home'
 import { houseData } from '@/components/stores/structured-data'
 import { JsonLd } from '@/components/ui/json-ld'
-import { alternates } from '@/lib/alternates'
+import { alternates, shared } from '@/lib/alternates'
+import { said } from '@/lib/copy'
+import { translator } from '@/lib/i18n/messages'
 import { isLocale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
 
@@ -18,7 +20,17 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { locale } = await params
-  return isLocale(locale) ? alternates(locale, (to) => to.home) : {}
+  if (!isLocale(locale)) return {}
+  const t = translator(locale)
+  const document = (await readPage('home'))?.document
+  return {
+    ...alternates(locale, (to) => to.home),
+    ...shared(paths(locale).home, {
+      title: document ? said(document.title, locale) : t('home.heroTitle'),
+      description: document ? said(document.summary, locale) : t('home.heroText'),
+      shop: t('shop.name'),
+    }),
+  }
 }
 
 /** The front of the house: what the content room has published as `home`, or what needs no words of anybody. */

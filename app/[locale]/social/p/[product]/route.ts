@@ -1,9 +1,8 @@
 import { readCategories, readOfferAt } from '@/app/_reads/catalogue'
-import { translator } from '@/lib/i18n/messages'
+import { socialAnswer } from '@/app/[locale]/social/answer'
 import { wordsFor } from '@/lib/i18n/words'
-import { marketOf } from '@/lib/markets'
 import { nameOf } from '@/lib/product-card'
-import { socialPicture } from '@/server/assets/social-picture'
+import { photographOf } from '@/server/assets/photograph'
 
 /** The picture that stands for a product where its page is shared. */
 export async function GET(
@@ -17,14 +16,8 @@ export async function GET(
   const categories = await readCategories()
   const category = categories.find((one) => one.id === product.categories.at(-1))
   const [media] = product.media
-  const best = media?.widths.findLast((width) => width <= 960) ?? media?.widths[0]
-  const picture = await socialPicture(media && best ? `${media.key}/${best}.webp` : undefined, {
+  return socialAnswer(locale, media && (await photographOf('assets', media)), {
     title: nameOf(product, locale).text,
-    label: product.brand ?? wordsFor(category?.names ?? {}, locale)?.text ?? '',
-    shop: translator(locale)('shop.name'),
-    direction: marketOf(locale).direction,
-  })
-  return new Response(new Uint8Array(picture), {
-    headers: { 'content-type': 'image/jpeg', 'cache-control': 'public, s-maxage=86400' },
+    label: product.brand ?? wordsFor(category?.names ?? {}, locale)?.text,
   })
 }

@@ -6,7 +6,7 @@ import { readResults } from '@/app/_reads/search'
 import { swatchesOf } from '@/app/_reads/swatches'
 import { CategoryHead } from '@/components/listing/category-head'
 import { Listing } from '@/components/listing/listing'
-import { alternates } from '@/lib/alternates'
+import { alternates, shared } from '@/lib/alternates'
 import { pathTo } from '@/lib/category-tree'
 import { translator } from '@/lib/i18n/messages'
 import { wordsFor } from '@/lib/i18n/words'
@@ -46,18 +46,19 @@ const opened = async ({ params }: Props) => {
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { locale, category, path, refinement, t } = await opened(props)
   const name = wordsFor(category.names, locale)?.text ?? category.id
+  const description = wordsFor(category.descriptions ?? {}, locale)?.text
   const { page } = refinement
   const plain = refinedBy(refinement) === 0 && refinement.sort === noRefinement.sort
   return {
     title: page > 1 ? t('list.titlePage', { name, page }) : name,
-    description: wordsFor(category.descriptions ?? {}, locale)?.text,
+    description,
     alternates: {
       ...alternates(locale, (to) => to.category(category.id) + refinedPath('', { ...noRefinement, page }))
         .alternates,
       types: { 'text/markdown': `${path}.md${page > 1 ? `?page=${page}` : ''}` },
     },
     robots: plain ? undefined : { index: false, follow: true },
-    openGraph: { title: name, url: path },
+    ...shared(path, { title: name, description, shop: t('shop.name') }),
   }
 }
 

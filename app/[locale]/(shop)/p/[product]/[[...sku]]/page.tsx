@@ -13,7 +13,7 @@ import {
 import { readReviews } from '@/app/_reads/reviews'
 import { readResults } from '@/app/_reads/search'
 import { ProductView } from '@/components/product/product-view'
-import { alternates } from '@/lib/alternates'
+import { alternates, shared } from '@/lib/alternates'
 import { pathTo } from '@/lib/category-tree'
 import { translator } from '@/lib/i18n/messages'
 import { wordsFor } from '@/lib/i18n/words'
@@ -71,14 +71,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     title: product.brand ? `${name}, ${product.brand}` : name,
     description,
     alternates: { ...same, types: { 'text/markdown': `${page}.md` } },
-    openGraph: {
-      title: name,
-      description,
-      url: page,
-      siteName: translator(locale)('shop.name'),
-      images: [{ url: `${page}/social.jpg`, width: 1200, height: 630, alt: name }],
-    },
-    twitter: { card: 'summary_large_image' },
+    ...shared(page, { title: name, description, shop: translator(locale)('shop.name') }),
   }
 }
 
