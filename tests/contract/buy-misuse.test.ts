@@ -99,12 +99,14 @@ describe('whoever goes back after paying', () => {
     const sku = await shop.product(5)
     const { who, view, total } = await shop.readyToPay(sku)
     const { order } = await shop.pay(who, view.id, total)
+    if (!order) throw new Error('nothing was bought')
+    const { id, number } = order // its token is made anew with each answer
     for (const [amount, token] of [
       [total, 'tok_success'],
       [1, 'tok_success_amex_0005'],
       [total, 'tok_decline'],
     ] as const) {
-      expect((await shop.pay(who, view.id, amount, token)).order).toEqual(order)
+      expect((await shop.pay(who, view.id, amount, token)).order).toMatchObject({ id, number })
     }
     await expect(shop.checkout.changeDetails(who, view.id, { delivery: 'express' })).rejects.toMatchObject({
       code: 'checkout-over',

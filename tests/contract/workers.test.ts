@@ -52,7 +52,7 @@ test('every order is paid, invoiced and acknowledged once, although the workers 
   const ids = [...early, await buy(sku), await buy(sku)]
   worker = await startWorker()
   const allDone = async () => (await Promise.all(ids.map(done))).every(Boolean)
-  await until(allDone, 'all orders', 90_000)
+  await until(allDone, 'all orders', 180_000)
   for (const id of ids) {
     const codes = (await requireOrder(id)).timeline.map((entry) => entry.code).sort()
     expect(codes).toEqual(['acknowledged', 'invoice-issued', 'paid', 'placed'])
@@ -62,4 +62,4 @@ test('every order is paid, invoiced and acknowledged once, although the workers 
 
   worker.kill('SIGTERM')
   expect(await once(worker, 'exit')).toEqual([0, null])
-}, 120_000)
+}, 240_000)
