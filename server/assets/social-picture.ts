@@ -28,21 +28,22 @@ export async function socialPicture(photograph: Uint8Array | undefined, words: L
   const left = (box: Box) =>
     starts ? photographWidth + margin : width - photographWidth - margin - box.width
   const top = Math.round((height - title.height) / 2)
-  const place = (box: Box, y: number) => ({ input: box.data, left: left(box), top: y })
+  const place = (box: Box, y: number) => (box.data ? [{ input: box.data, left: left(box), top: y }] : [])
   const picture = photograph && (await cropped(photograph))
   return sharp({ create: { width, height, channels: 3, background: paper } })
     .composite([
       ...(picture ? [{ input: picture, left: starts ? 0 : width - photographWidth, top: 0 }] : []),
-      place(label, Math.max(margin, top - label.height - 22)),
-      place(title, Math.max(margin + label.height + 22, top)),
-      place(shop, height - margin - shop.height),
+      ...place(label, Math.max(margin, top - label.height - 22)),
+      ...place(title, Math.max(margin + label.height + 22, top)),
+      ...place(shop, height - margin - shop.height),
     ])
     .jpeg({ quality: 84, mozjpeg: true })
     .toBuffer()
 }
 
 interface Box {
-  data: Buffer
+  /** Nothing where there is no letter to draw. */
+  data?: Buffer
   width: number
   height: number
 }
@@ -58,10 +59,11 @@ async function lettered(text: string, size: number, colour: string, room: number
   // The faces have no pictographs.
   const known = text.replace(/\p{Extended_Pictographic}/gu, '')
   const shown = known.length > mostLetters ? `${known.slice(0, mostLetters).trimEnd()}…` : known
+  if (shown.trim() === '') return { width: 0, height: 0 }
   const markup = shown.replace(/[&<>]/g, (mark) => escapes[mark] ?? '')
   const { data, info } = await sharp({
     text: {
-      text: `<span foreground="${colour}">${markup || ' '}</span>`,
+      text: `<span foreground="${colour}">${markup}</span>`,
       font: `${font} ${size}`,
       fontfile: file,
       width: room,
