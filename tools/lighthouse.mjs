@@ -87,7 +87,8 @@ function measure(path, device) {
     })
   let { status, stderr } = look()
   // Now and then Chromium records no beginning of the page, and there is nothing to measure.
-  if (status !== 0 && stderr.includes('NO_NAVSTART')) ({ status, stderr } = look())
+  for (let again = 0; again < 4 && status !== 0 && stderr.includes('NO_NAVSTART'); again++)
+    ({ status, stderr } = look())
   if (status !== 0) throw new Error(`Lighthouse failed on ${path}: ${stderr}`)
   const { categories, audits } = JSON.parse(readFileSync(output, 'utf8'))
   const score = (category) => Math.round((categories[category]?.score ?? 0) * 100)
