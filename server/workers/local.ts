@@ -1,11 +1,9 @@
-import { constants, setPriority } from 'node:os'
 import { config } from '@/server/platform/config'
 import { log } from '@/server/platform/log'
 import { startTelemetry } from '@/server/platform/telemetry/start'
 import { startWorkers } from './workers'
 
-/** One process that runs every worker of the shop. Where processors are few, shoppers come first: paperwork can wait. */
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+/** One process that runs every worker of the shop. Whoever starts it says how it stands back behind what shoppers wait for. */
 startTelemetry('worker')
 const workers = startWorkers({ omsPaceMilliseconds: config().omsPaceMs })
 process.stdout.write('READY\n')

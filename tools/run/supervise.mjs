@@ -4,8 +4,8 @@ import { setPriority } from 'node:os'
 /** @typedef {{ name: string, file: string, args?: string[], env: Record<string, string | undefined>, ready: (line: string) => boolean,
  *    yields?: boolean }} Part  one that yields gives way to the others where they share processors */
 
-/** Of Unix: a third of an ordinary process's share when both want all of it. */
-const yielding = 5
+/** Of Unix: a tenth of an ordinary process's share when both want all of it. */
+const yielding = 10
 
 /** Room for what lives as long as a request: with Node's 16 MB much of it is copied as if it were to stay. */
 const flags = ['--enable-source-maps', '--max-semi-space-size=64']
