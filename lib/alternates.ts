@@ -15,21 +15,3 @@ export function alternates(
   if (offered.includes(defaultLocale)) languages['x-default'] = path(paths(defaultLocale))
   return { alternates: { canonical: path(paths(locale)), languages } }
 }
-
-/** What is shown of a page where it is shared. Its picture is made of what it is called and shows (`app/[locale]/social`).
- *  @param path of the page */
-export const shared = (
-  path: string,
-  words: { title: string; description?: string; shop: string },
-  type?: 'article',
-): Pick<Metadata, 'openGraph' | 'twitter'> => ({
-  openGraph: {
-    ...(type ? { type } : {}),
-    title: words.title,
-    description: words.description,
-    url: path,
-    siteName: words.shop,
-    images: [{ url: `${path}/social.jpg`, width: 1200, height: 630, alt: words.title }],
-  },
-  twitter: { card: 'summary_large_image' },
-})

@@ -2,11 +2,11 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { readPage } from '@/app/_reads/content'
-import { alternates, shared } from '@/lib/alternates'
+import { alternates } from '@/lib/alternates'
 import { said } from '@/lib/copy'
-import { translator } from '@/lib/i18n/messages'
 import { isLocale, type Locale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
+import { sharedPage } from '@/lib/shared-page'
 import { type PageKind, type ShownPage, Slug } from '@/server/content/model'
 
 interface Opened {
@@ -33,7 +33,7 @@ export function contentMetadata({ locale, page, address }: Opened): Metadata {
     title,
     description,
     ...alternates(locale, (to) => (kind === 'campaign' ? to.campaign(slug) : to.story(slug))),
-    ...shared(address, { title, description, shop: translator(locale)('shop.name') }, 'article'),
+    ...sharedPage(locale, address, { title, description }, 'article'),
   }
 }
 

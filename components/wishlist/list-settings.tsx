@@ -1,7 +1,7 @@
 import { Act } from '@/components/wishlist/act'
-import { CopyLink } from '@/components/wishlist/copy-link'
 import { button } from '@/components/ui/button'
-import { pick, translator } from '@/lib/i18n/messages'
+import { CopyButton } from '@/components/ui/copy-button'
+import { translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
 import type { WishlistView } from '@/server/wishlists/model'
@@ -47,9 +47,10 @@ export function ListSettings({ list, locale, home }: Props) {
                   className="field min-h-12 px-3.5 text-xs"
                 />
               </label>
-              <CopyLink
-                url={`${process.env.SITE_URL ?? ''}${sharedWishlist(list.token)}`}
-                messages={pick(locale, ['wish.copy', 'share.copied'])}
+              <CopyButton
+                text={`${process.env.SITE_URL ?? ''}${sharedWishlist(list.token)}`}
+                words={{ copy: t('wish.copy'), copied: t('share.copied') }}
+                look="quiet"
               />
               <div className="flex flex-wrap gap-x-6">
                 <a href={sharedWishlist(list.token)} className="link flex min-h-11 items-center text-sm">

@@ -4,7 +4,7 @@ import { Conflict } from '@/server/platform/errors'
 import type { DomainEvent } from '@/server/platform/events'
 import { entity } from '@/server/platform/tables/entity'
 import { tableName } from '@/server/platform/tables/keys'
-import { queryItems } from '@/server/platform/tables/query'
+import { everyItem, queryItems } from '@/server/platform/tables/query'
 import { readItems } from '@/server/platform/tables/reads'
 import { type TransactPart, transact } from '@/server/platform/tables/transact'
 import { Asset } from './asset-model'
@@ -27,16 +27,8 @@ export const assets = entity({
 const there = (list: readonly Asset[]): Asset[] => list.filter(({ renditions }) => renditions.length > 0)
 
 /** All rows of an index, the oldest first, those of assets that are gone included. */
-async function rows(index: string, attribute: 'sku' | 'owner', equals: string): Promise<Asset[]> {
-  const found: Asset[] = []
-  let cursor: string | undefined
-  do {
-    const page = await assets.query({ index, attribute, range: 'uploadedAt', equals }, { cursor })
-    found.push(...page.items)
-    cursor = page.cursor
-  } while (cursor)
-  return found
-}
+const rows = (index: string, attribute: 'sku' | 'owner', equals: string): Promise<Asset[]> =>
+  everyItem((cursor) => assets.query({ index, attribute, range: 'uploadedAt', equals }, { cursor }))
 
 export const assetsBySku = async (sku: string): Promise<Asset[]> => there(await rows('bySku', 'sku', sku))
 export const assetsByOwner = async (owner: string): Promise<Asset[]> => there(await everyAssetOf(owner))

@@ -7,7 +7,7 @@ const fonts = join(process.cwd(), 'app/fonts')
 const latin = { font: 'Newsreader 16pt,', file: join(fonts, 'newsreader-display.ttf') }
 const arabic = { font: 'Noto Naskh Arabic,', file: join(fonts, 'noto-naskh-arabic.ttf') }
 
-export interface Lettering {
+interface Lettering {
   title: string
   /** Small, above the title. */
   label: string

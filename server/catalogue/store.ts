@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AttributeDefinition, Category, Product } from './model'
 import { batchGet, batchPut } from '@/server/platform/tables/batch'
 import { entity } from '@/server/platform/tables/entity'
-import { queryItems } from '@/server/platform/tables/query'
+import { everyItem, queryItems } from '@/server/platform/tables/query'
 import { scanTable } from '@/server/platform/tables/scan'
 
 const productKey = (id: string) => ({ pk: `product#${id}`, sk: 'product' })
@@ -32,18 +32,10 @@ export async function* everyProductId(): AsyncGenerator<string> {
 }
 
 /** Every item under one partition, all pages of it. */
-async function all<T>(pk: string, schema: z.ZodType<T>): Promise<T[]> {
-  const found: T[] = []
-  let cursor: string | undefined
-  do {
-    const page = await queryItems('catalogue', { attribute: 'pk', equals: pk }, { cursor }, (item) =>
-      schema.parse(item),
-    )
-    found.push(...page.items)
-    cursor = page.cursor
-  } while (cursor)
-  return found
-}
+const all = <T>(pk: string, schema: z.ZodType<T>): Promise<T[]> =>
+  everyItem((cursor) =>
+    queryItems('catalogue', { attribute: 'pk', equals: pk }, { cursor }, (item) => schema.parse(item)),
+  )
 
 export const allCategories = (): Promise<Category[]> => all('categories', Category)
 export const allDefinitions = (): Promise<AttributeDefinition[]> => all('attributes', AttributeDefinition)

@@ -1,6 +1,7 @@
 import { epochSeconds } from '@/server/platform/clock'
 import { batchGet } from '@/server/platform/tables/batch'
 import { entity } from '@/server/platform/tables/entity'
+import { everyItem } from '@/server/platform/tables/query'
 import { BroughtPicture, EditorialPicture, Page, PageVersion } from './model'
 
 /** All pages stand in one partition: a shop has hundreds at most, and lists show them all. */
@@ -59,30 +60,12 @@ export async function versionsOf(
 }
 
 /** Every page there is, by name. */
-export const everyPage = (): Promise<Page[]> => everyOf(pages, 'pages')
+export const everyPage = (): Promise<Page[]> =>
+  everyItem((cursor) => pages.query({ attribute: 'pk', equals: 'pages' }, { cursor }))
 
 /** Every picture there is, by name. */
-export const everyPicture = (): Promise<EditorialPicture[]> => everyOf(pictures, 'pictures')
-
-async function everyOf<T>(
-  {
-    query,
-  }: { query: (by: { attribute: string; equals: string }, from: { cursor?: string }) => Promise<Found<T>> },
-  partition: string,
-): Promise<T[]> {
-  const found: T[] = []
-  let cursor: string | undefined
-  do {
-    const page = await query({ attribute: 'pk', equals: partition }, { cursor })
-    found.push(...page.items)
-    cursor = page.cursor
-  } while (cursor)
-  return found
-}
-interface Found<T> {
-  items: T[]
-  cursor?: string
-}
+export const everyPicture = (): Promise<EditorialPicture[]> =>
+  everyItem((cursor) => pictures.query({ attribute: 'pk', equals: 'pictures' }, { cursor }))
 
 /** Pages whose change is due. */
 export const duePages = (until: string, limit = 25) =>

@@ -7,6 +7,7 @@ import { Conflict, NotFound } from '@/server/platform/errors'
 import { newId } from '@/server/platform/ids'
 import type { Customer } from '@/server/platform/principal'
 import { batchGet } from '@/server/platform/tables/batch'
+import { everyItem } from '@/server/platform/tables/query'
 import { transact } from '@/server/platform/tables/transact'
 import { reviewsChanged } from './events'
 import { type Authorship, type OwnReview, type Rating, Review, type ReviewWish } from './model'
@@ -111,17 +112,10 @@ export async function receivedPieces(who: Customer, locale: Locale) {
 export type ReceivedPiece = Awaited<ReturnType<typeof receivedPieces>>[number]
 
 /** Which reviews a customer has written. @throws Unavailable */
-export async function authorshipsOf(author: string): Promise<Authorship[]> {
-  const found: Authorship[] = []
-  let cursor: string | undefined
-  do {
-    const by = { attribute: 'pk', equals: `author#${author}` }
-    const page = await authorships.query(by, { beginsWith: 'product#', cursor })
-    found.push(...page.items)
-    cursor = page.cursor
-  } while (cursor)
-  return found
-}
+export const authorshipsOf = (author: string): Promise<Authorship[]> =>
+  everyItem((cursor) =>
+    authorships.query({ attribute: 'pk', equals: `author#${author}` }, { beginsWith: 'product#', cursor }),
+  )
 
 async function ownReview({ id, product, state, reason, written, shown }: Review): Promise<OwnReview> {
   const { photos, ...words } = written

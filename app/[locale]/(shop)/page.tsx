@@ -5,11 +5,12 @@ import { Blocks } from '@/components/content/blocks'
 import { plainHome } from '@/components/content/plain-home'
 import { houseData } from '@/components/stores/structured-data'
 import { JsonLd } from '@/components/ui/json-ld'
-import { alternates, shared } from '@/lib/alternates'
+import { alternates } from '@/lib/alternates'
 import { said } from '@/lib/copy'
 import { translator } from '@/lib/i18n/messages'
 import { isLocale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
+import { sharedPage } from '@/lib/shared-page'
 
 export const revalidate = 300
 export const generateStaticParams = () => []
@@ -25,10 +26,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const document = (await readPage('home'))?.document
   return {
     ...alternates(locale, (to) => to.home),
-    ...shared(paths(locale).home, {
+    ...sharedPage(locale, paths(locale).home, {
       title: document ? said(document.title, locale) : t('home.heroTitle'),
       description: document ? said(document.summary, locale) : t('home.heroText'),
-      shop: t('shop.name'),
     }),
   }
 }

@@ -14,10 +14,6 @@ export const editorKeys = [
 ] as const
 export type EditorMessages = Messages<(typeof editorKeys)[number]>
 
-/** What is said where a picture is shown by its name. */
-export const copyKeys = ['ops.pictures.copied', 'ops.pictures.copy', 'ops.pictures.copyOf'] as const
-export type CopyMessages = Messages<(typeof copyKeys)[number]>
-
 /** What is asked about a picture. */
 export const describingKeys = [
   'ops.pictures.alt',

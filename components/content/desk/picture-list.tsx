@@ -1,8 +1,7 @@
 import { CopyName } from '@/components/content/desk/copy-name'
-import { copyKeys } from '@/components/content/desk/messages'
 import { Thumbnail } from '@/components/content/desk/thumbnail'
 import { consolePaths } from '@/lib/console-paths'
-import { pick, translator } from '@/lib/i18n/messages'
+import { translator } from '@/lib/i18n/messages'
 import { type Locale, locales, marketOf } from '@/lib/markets'
 import type { EditorialPicture } from '@/server/content/model'
 
@@ -14,7 +13,6 @@ interface Props {
 /** The library: each picture with the name that pages give it, its words, and what stays in sight. */
 export function PictureList({ pictures, locale }: Props) {
   const t = translator(locale)
-  const messages = pick(locale, copyKeys)
   if (pictures.length === 0) return <p className="mt-8 text-sm text-ink-2">{t('ops.pictures.none')}</p>
   return (
     <ul className="mt-8 border-t border-ink">
@@ -34,7 +32,7 @@ export function PictureList({ pictures, locale }: Props) {
                 <a href={consolePaths.picture(name)} className="link font-medium break-all" dir="ltr">
                   {name}
                 </a>
-                <CopyName {...{ name, locale, messages }} />
+                <CopyName {...{ name, locale }} />
               </p>
               <p className="mt-1 text-xs text-ink-3">
                 {t('ops.pictures.size', { width, height })} ·{' '}

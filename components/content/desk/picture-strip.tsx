@@ -1,8 +1,7 @@
 import { CopyName } from '@/components/content/desk/copy-name'
-import { copyKeys } from '@/components/content/desk/messages'
 import { Thumbnail } from '@/components/content/desk/thumbnail'
 import { consolePaths } from '@/lib/console-paths'
-import { pick, translator } from '@/lib/i18n/messages'
+import { translator } from '@/lib/i18n/messages'
 import type { Locale } from '@/lib/markets'
 import type { EditorialPicture } from '@/server/content/model'
 
@@ -15,7 +14,6 @@ export function PictureStrip({
   locale: Locale
 }) {
   const t = translator(locale)
-  const messages = pick(locale, copyKeys)
   return (
     <section aria-labelledby="pictures" className="mt-12 border-t border-ink pt-6">
       <div className="flex flex-wrap items-baseline justify-between gap-x-8">
@@ -36,7 +34,7 @@ export function PictureStrip({
                 {picture.name}
               </a>
             </p>
-            <CopyName name={picture.name} {...{ locale, messages }} />
+            <CopyName name={picture.name} locale={locale} />
           </li>
         ))}
       </ul>

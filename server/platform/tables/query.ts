@@ -21,6 +21,18 @@ export interface QueryOptions {
   upTo?: string
 }
 
+/** Every page of a query, one after the other. @param page asks for the page at a cursor */
+export async function everyItem<T>(page: (cursor?: string) => Promise<Page<T>>): Promise<T[]> {
+  const found: T[] = []
+  let cursor: string | undefined
+  do {
+    const { items, cursor: next } = await page(cursor)
+    found.push(...items)
+    cursor = next
+  } while (cursor)
+  return found
+}
+
 /** Reads one page of the items whose hash attribute equals a value. @throws Unavailable, Invalid `cursor` */
 export async function queryItems<T>(
   table: TableName,

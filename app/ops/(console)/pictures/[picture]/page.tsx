@@ -8,7 +8,7 @@ import { AltFields } from '@/components/content/desk/alt-fields'
 import { BringPicture } from '@/components/content/desk/bring-picture'
 import { CopyName } from '@/components/content/desk/copy-name'
 import { FocusField } from '@/components/content/desk/focus-field'
-import { bringingKeys, copyKeys, describingKeys } from '@/components/content/desk/messages'
+import { bringingKeys, describingKeys } from '@/components/content/desk/messages'
 import { button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { consolePaths } from '@/lib/console-paths'
@@ -58,7 +58,7 @@ export default async function PicturePage({ params, searchParams }: Props) {
       </h1>
       <p className="mt-2 flex flex-wrap items-baseline gap-x-5 text-sm text-ink-2">
         {t('ops.pictures.size', { width, height })}
-        <CopyName {...{ name, locale }} messages={pick(locale, copyKeys)} />
+        <CopyName {...{ name, locale }} />
       </p>
       <form
         key={version}

@@ -6,13 +6,14 @@ import { readResults } from '@/app/_reads/search'
 import { swatchesOf } from '@/app/_reads/swatches'
 import { CategoryHead } from '@/components/listing/category-head'
 import { Listing } from '@/components/listing/listing'
-import { alternates, shared } from '@/lib/alternates'
+import { alternates } from '@/lib/alternates'
 import { pathTo } from '@/lib/category-tree'
 import { translator } from '@/lib/i18n/messages'
 import { wordsFor } from '@/lib/i18n/words'
 import { isLocale } from '@/lib/markets'
 import { paths } from '@/lib/paths'
 import { noRefinement, pageSize, parseRefinement, refinedBy, refinedPath } from '@/lib/refinement'
+import { sharedPage } from '@/lib/shared-page'
 
 export const revalidate = 300
 export const generateStaticParams = () => []
@@ -58,7 +59,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
       types: { 'text/markdown': `${path}.md${page > 1 ? `?page=${page}` : ''}` },
     },
     robots: plain ? undefined : { index: false, follow: true },
-    ...shared(path, { title: name, description, shop: t('shop.name') }),
+    ...sharedPage(locale, path, { title: name, description }),
   }
 }
 

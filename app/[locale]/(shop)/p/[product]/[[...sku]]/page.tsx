@@ -13,14 +13,14 @@ import {
 import { readReviews } from '@/app/_reads/reviews'
 import { readResults } from '@/app/_reads/search'
 import { ProductView } from '@/components/product/product-view'
-import { alternates, shared } from '@/lib/alternates'
+import { alternates } from '@/lib/alternates'
 import { pathTo } from '@/lib/category-tree'
-import { translator } from '@/lib/i18n/messages'
 import { wordsFor } from '@/lib/i18n/words'
 import { isLocale, type Locale, marketOf } from '@/lib/markets'
 import { paths } from '@/lib/paths'
 import { nameOf, textOf } from '@/lib/product-card'
 import { noRefinement } from '@/lib/refinement'
+import { sharedPage } from '@/lib/shared-page'
 import { deliveryRates } from '@/server/delivery/rates'
 import { allStores } from '@/server/stores/stores'
 
@@ -71,7 +71,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     title: product.brand ? `${name}, ${product.brand}` : name,
     description,
     alternates: { ...same, types: { 'text/markdown': `${page}.md` } },
-    ...shared(page, { title: name, description, shop: translator(locale)('shop.name') }),
+    ...sharedPage(locale, page, { title: name, description }),
   }
 }
 
